@@ -1,0 +1,256 @@
+// Puts redis-server under resources/redis/<platform>-<arch>/.
+//
+// Every system builds the same source: upstream 7.0.15 plus the security patches in resources/redis-patches.
+// The upstream archive comes from a cache, from Debian's source package, or from the Redis project, and is only
+// used when its digest is one of ours. Linux links statically, so that one file runs on every distribution.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  engineDir,
+  engineRecordPath,
+  inRoot,
+  localCacheDir,
+  platformKey,
+  readJson,
+  redisServerPath,
+  userCacheDir,
+} from './paths.mjs';
+import { findProgram, tryRun } from './processes.mjs';
+import { once } from './once.mjs';
+import { Stop, runMain, say } from './say.mjs';
+
+export const REDIS_VERSION = '7.0.15';
+const ARCHIVE = `redis-${REDIS_VERSION}.tar.gz`;
+const UPSTREAM_URL = `https://download.redis.io/releases/${ARCHIVE}`;
+const ARCHIVE_SHA256 = {
+  '98066f5363504b26c34dd20fbcc3c957990d764cdf42576c836fc021073f4341': 'redis.io',
+  '4b1dc4ee6d622a09fff9c6777191209750fb5e5a725ef78ea012d6eef4c22982': 'the Debian source package',
+};
+const patchDir = inRoot('resources', 'redis-patches');
+const isLinux = process.platform === 'linux';
+
+const MAKE_FLAGS = ['BUILD_TLS=no', 'USE_SYSTEMD=no', 'MALLOC=libc', ...(isLinux ? ['LDFLAGS=-static'] : [])];
+
+const patchNames = () => readFileSync(path.join(patchDir, 'series'), 'utf8').split('\n').filter(Boolean);
+const sha256 = (data) => createHash('sha256').update(data).digest('hex');
+
+/** Changes whenever the built program would: version, patches, flags. */
+function recipe() {
+  const hash = createHash('sha256').update(`${REDIS_VERSION} ${platformKey} ${MAKE_FLAGS.join(' ')}`);
+  for (const name of patchNames()) hash.update(readFileSync(path.join(patchDir, name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+const exists = (file) => (existsSync(file) ? file : null);
+const cacheDirs = () => [localCacheDir, userCacheDir];
+const builtName = () => `redis-${REDIS_VERSION}-${platformKey}-${recipe()}`;
+
+export function redisIsCurrent() {
+  const record = readJson(engineRecordPath);
+  return existsSync(redisServerPath) && record?.recipe === recipe();
+}
+
+function knownArchive(file) {
+  return existsSync(file) && ARCHIVE_SHA256[sha256(readFileSync(file))] ? file : null;
+}
+
+/** Debian's package lists with its source entries switched on, kept apart from the machine's own in /etc. */
+function debianSourceOptions(work) {
+  const parts = path.join(work, 'parts');
+  const lists = path.join(work, 'lists');
+  mkdirSync(parts);
+  mkdirSync(path.join(lists, 'partial'), { recursive: true });
+  const folder = '/etc/apt/sources.list.d';
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+  for (const file of ['/etc/apt/sources.list', ...files]) {
+    if (!existsSync(file)) continue;
+    const text = readFileSync(file, 'utf8');
+    const name = path.basename(file);
+    if (!/(debian|ubuntu)/.test(text)) continue;
+    if (name.endsWith('.sources'))
+      writeFileSync(path.join(parts, name), text.replace(/^Types:.*$/gm, 'Types: deb-src'));
+    if (name.endsWith('.list'))
+      writeFileSync(path.join(parts, name), text.replace(/^deb(\s)/gm, 'deb-src$1'));
+  }
+  const options = {
+    'Dir::Etc::SourceList': '/dev/null',
+    'Dir::Etc::SourceParts': parts,
+    'Dir::State::lists': lists,
+    'Dir::Cache::srcpkgcache': path.join(work, 'srcpkgcache.bin'),
+    'Dir::Cache::pkgcache': path.join(work, 'pkgcache.bin'),
+    'APT::Sandbox::User': os.userInfo().username,
+    'Acquire::Retries': '2',
+  };
+  return Object.entries(options).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
+}
+
+function archiveFromDebian(work) {
+  if (!findProgram('apt-get')) return null;
+  const options = debianSourceOptions(work);
+  if (tryRun('apt-get', [...options, '-qq', 'update'], { timeout: 120_000 }) === null) return null;
+  const showsources = tryRun('apt-cache', [...options, 'showsrc', 'redis']) ?? '';
+  const version = [...showsources.matchAll(/^Version: (.*)$/gm)].map((m) => m[1]);
+  const fitting = version.find((v) => v.includes(`:${REDIS_VERSION}-`));
+  if (!fitting) return null;
+  tryRun('apt-get', [...options, '-qq', 'source', '--download-only', '--tar-only', `redis=${fitting}`], {
+    cwd: work,
+    timeout: 120_000,
+  });
+  return knownArchive(path.join(work, `redis_${REDIS_VERSION}.orig.tar.gz`));
+}
+
+async function archiveFromUpstream(work) {
+  const file = path.join(work, ARCHIVE);
+  try {
+    const reply = await fetch(UPSTREAM_URL, { signal: AbortSignal.timeout(60_000) });
+    if (!reply.ok) return null;
+    writeFileSync(file, Buffer.from(await reply.arrayBuffer()));
+  } catch {
+    return null;
+  }
+  return knownArchive(file);
+}
+
+async function upstreamArchive(work) {
+  for (const dir of cacheDirs()) {
+    const cached = knownArchive(path.join(dir, ARCHIVE));
+    if (cached) return cached;
+  }
+  const archive = archiveFromDebian(work) ?? (await archiveFromUpstream(work));
+  if (archive) keepInCache(archive, ARCHIVE);
+  return archive;
+}
+
+/** Copies a file into the user's cache so that it appears there whole or not at all. */
+function keepInCache(file, name) {
+  try {
+    mkdirSync(userCacheDir, { recursive: true });
+    const partial = path.join(userCacheDir, `${name}.${process.pid}.partial`);
+    copyFileSync(file, partial);
+    renameSync(partial, path.join(userCacheDir, name));
+  } catch (error) {
+    say(`not cached (${error.code}): ${name}`);
+  }
+}
+
+function compile(archive, work) {
+  const missing = ['make', 'cc', 'tar', 'patch'].filter((name) => !findProgram(name));
+  if (missing.length > 0) throw new Stop(`building redis-server needs ${missing.join(', ')}`);
+  const tree = path.join(work, `redis-${REDIS_VERSION}`);
+  execFileSync('tar', ['xzf', archive, '-C', work]);
+  for (const name of patchNames()) {
+    execFileSync('patch', ['-p1', '-s', '--forward', '-i', path.join(patchDir, name)], { cwd: tree });
+  }
+  const jobs = `-j${os.cpus().length}`;
+  try {
+    execFileSync('make', ['-s', jobs, '-C', 'src', ...MAKE_FLAGS, 'redis-server'], {
+      cwd: tree,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  } catch (error) {
+    throw new Stop(`redis-server did not compile:\n${String(error.stderr).split('\n').slice(-30).join('\n')}`);
+  }
+  const binary = path.join(tree, 'src', path.basename(redisServerPath));
+  if (findProgram('strip')) execFileSync('strip', [binary]);
+  return { binary, licence: path.join(tree, 'COPYING') };
+}
+
+/** An installed redis-server of the same line: good enough to develop with, never shipped. */
+function systemRedis() {
+  const file = findProgram('redis-server');
+  const version = file && versionOf(file);
+  return version?.startsWith('7.0.') ? { file, version } : null;
+}
+
+function versionOf(file) {
+  return /v=(\S+)/.exec(tryRun(file, ['--version'], { timeout: 5_000 }) ?? '')?.[1] ?? null;
+}
+
+function install(binary, licence, record) {
+  const version = versionOf(binary);
+  if (!version) throw new Stop(`${binary} does not run on this machine`);
+  mkdirSync(engineDir, { recursive: true });
+  const partial = `${redisServerPath}.${process.pid}.partial`;
+  copyFileSync(binary, partial);
+  chmodSync(partial, 0o755);
+  renameSync(partial, redisServerPath);
+  if (licence) copyFileSync(licence, path.join(engineDir, 'COPYING'));
+  const full = { redisVersion: version, recipe: recipe(), patches: patchNames().length, ...record };
+  writeFileSync(engineRecordPath, `${JSON.stringify(full, null, 2)}\n`);
+  return full;
+}
+
+function fromCache() {
+  for (const dir of cacheDirs()) {
+    const binary = exists(path.join(dir, builtName()));
+    const note = readJson(path.join(dir, `${builtName()}.json`));
+    const licence = exists(path.join(dir, `redis-${REDIS_VERSION}-COPYING`));
+    if (binary && licence && note?.sha256 === sha256(readFileSync(binary)))
+      return install(binary, licence, { shippable: true });
+  }
+  return null;
+}
+
+async function fromSource() {
+  const work = mkdtempSync(path.join(os.tmpdir(), 'daybook-redis-'));
+  try {
+    const archive = await upstreamArchive(work);
+    if (!archive) return null;
+    say(`building redis-server ${REDIS_VERSION} with ${patchNames().length} security patches (about a minute)`);
+    const { binary, licence } = compile(archive, work);
+    keepInCache(licence, `redis-${REDIS_VERSION}-COPYING`);
+    keepInCache(binary, builtName());
+    const note = path.join(work, 'note.json');
+    writeFileSync(note, JSON.stringify({ sha256: sha256(readFileSync(binary)) }));
+    keepInCache(note, `${builtName()}.json`);
+    return install(binary, licence, { shippable: true });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function fromSystem() {
+  const found = systemRedis();
+  if (!found) return null;
+  say(`the source of Redis cannot be fetched; using the installed redis-server ${found.version}, for development only`);
+  return install(found.file, null, { shippable: false, patches: 0 });
+}
+
+async function build() {
+  if (process.platform === 'win32') {
+    const cached = fromCache();
+    if (cached) return;
+    throw new Stop(
+      `redis-server.exe is missing: build ${REDIS_VERSION} with the patches of resources/redis-patches in an MSYS2 shell ` +
+        `(make ${MAKE_FLAGS.join(' ')} redis-server) and put it at ${redisServerPath}`,
+    );
+  }
+  const record = fromCache() ?? (await fromSource()) ?? fromSystem();
+  if (!record) {
+    throw new Stop(
+      `redis-server cannot be built: neither Debian's source package nor ${UPSTREAM_URL} can be reached. ` +
+        `Put ${ARCHIVE} into ${localCacheDir} and try again.`,
+    );
+  }
+  say(`redis-server ${record.redisVersion} (${record.patches} security patches) is ready`);
+}
+
+export const ensureRedis = () => once('redis', redisIsCurrent, build);
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runMain(ensureRedis);
