@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import { freePort, socketAddress, type Transport } from './address.ts';
+import { engineConfiguration, type Address, type Passwords } from './configuration.ts';
+import { connect, type Endpoint } from './connection.ts';
+import { launch, type Launcher } from './launcher.ts';
+
+export const engineVersion = '7.0.15';
+
+export interface EngineOptions {
+  readonly launcher: string;
+  readonly redisServer: string;
+  readonly dataFolder: string;
+  readonly transport: Transport;
+  readonly maxMemoryBytes: number;
+  readonly log: Log;
+  /** How long a folder that somebody else holds is asked for: an engine that is just ending lets go of it soon. */
+  readonly lockPatienceMs?: number;
+}
+
+export type TroubleReason = 'missing' | 'unstartable' | 'locked' | 'newer' | 'stopped';
+
+/** Why there is no engine: what is wrong, with which file or folder, and the last lines it said. */
+export class EngineTrouble extends Error {
+  readonly reason: TroubleReason;
+  readonly path: string;
+  readonly log: string;
+
+  constructor(reason: TroubleReason, concerned: string, log = '') {
+    super(`engine ${reason}: ${concerned}`);
+    this.reason = reason;
+    this.path = concerned;
+    this.log = log;
+  }
+}
+
+/** A running engine that answers. */
+export interface Engine {
+  readonly endpoint: Endpoint;
+  readonly pid: number;
+  /** Resolves when it has ended, by `stop` or by itself. */
+  readonly ended: Promise<string>;
+  /** Ends it in good order and waits until its process is gone. */
+  stop(): Promise<void>;
+  /** The last lines it wrote. */
+  lastLines(): string;
+}
+
+const readyPatienceMs = 120_000;
+const stopPatienceMs = 15_000;
+const portTries = 3;
+
+/** @throws EngineTrouble */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  needFile(options.launcher);
+  needFile(options.redisServer);
+  makeDataFolder(options.dataFolder);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      const portTaken = error instanceof EngineTrouble && /address already in use/i.test(error.log);
+      if (!portTaken || options.transport !== 'tcp' || attempt === portTries) throw error;
+    }
+  }
+}
+
+async function startOnce(options: EngineOptions): Promise<Engine> {
+  const endpoint: Endpoint = { address: await newAddress(options), passwords: newPasswords() };
+  const lines = linesSince(options.dataFolder);
+  const { launcher, pid } = await takeFolder(options, endpoint, lines);
+  let running = true;
+  const ended = launcher.ended.then((why) => {
+    running = false;
+    options.log.info('engine ended', { pid, why });
+    return why;
+  });
+  const isReady = await untilReady(endpoint, () => running);
+  if (!isReady) {
+    launcher.kill();
+    await ended;
+    const log = lines();
+    throw new EngineTrouble(/can't handle RDB format version/i.test(log) ? 'newer' : 'unstartable', options.dataFolder, log);
+  }
+  return { endpoint, pid, ended, lastLines: lines, stop: () => stop(launcher, endpoint, options.transport, ended) };
+}
+
+function needFile(file: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch {
+    throw new EngineTrouble('missing', file);
+  }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    throw new EngineTrouble('unstartable', folder, error instanceof Error ? error.message : '');
+  }
+}
+
+async function newAddress({ transport, dataFolder }: EngineOptions): Promise<Address> {
+  if (transport === 'tcp') return freePort();
+  try {
+    return socketAddress(dataFolder);
+  } catch (error) {
+    throw new EngineTrouble('unstartable', dataFolder, error instanceof Error ? error.message : '');
+  }
+}
+
+const newPasswords = (): Passwords => ({
+  daybook: randomBytes(32).toString('base64url'),
+  operations: randomBytes(32).toString('base64url'),
+});
+
+/** The launcher lets redis write into one file, run after run; answers what was added since now, at most its last 4,000 characters. */
+function linesSince(dataFolder: string): () => string {
+  const read = (): string => {
+    try {
+      return readFileSync(path.join(dataFolder, 'engine.log'), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  const before = read().length;
+  return () => {
+    const now = read();
+    return now.slice(now.length >= before ? before : 0).slice(-4_000);
+  };
+}
+
+/** Starts the launcher, again and again while the folder is held by an engine that may just be ending. */
+async function takeFolder(
+  options: EngineOptions,
+  endpoint: Endpoint,
+  lines: () => string,
+): Promise<{ launcher: Launcher; pid: number }> {
+  const { dataFolder, log } = options;
+  const configuration = engineConfiguration({ ...options, ...endpoint });
+  const deadline = Date.now() + (options.lockPatienceMs ?? 3_000);
+  for (;;) {
+    const launcher = launch(options.launcher, dataFolder, options.redisServer, configuration);
+    const word = await launcher.firstWord;
+    if (word.event === 'started') return { launcher, pid: word.pid };
+    await launcher.ended;
+    if (word.event === 'failed') throw new EngineTrouble('unstartable', options.redisServer, word.reason || lines());
+    log.info('data folder is locked', { folder: dataFolder, pid: word.pid });
+    if (Date.now() > deadline) throw new EngineTrouble('locked', dataFolder, `held by process ${String(word.pid)}`);
+    await pause(100);
+  }
+}
+
+/** Whether it answers PING before it ends; while it reads its data it answers LOADING. */
+async function untilReady(endpoint: Endpoint, isRunning: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + readyPatienceMs;
+  for (let waitMs = 2; isRunning() && Date.now() < deadline; waitMs = Math.min(50, waitMs * 1.5)) {
+    if (await answers(endpoint)) return true;
+    await pause(waitMs);
+  }
+  return false;
+}
+
+async function answers(endpoint: Endpoint): Promise<boolean> {
+  try {
+    const redis = await connect(endpoint, 'operations');
+    const reply = await redis.ping().finally(() => {
+      redis.disconnect();
+    });
+    return reply === 'PONG';
+  } catch {
+    return false;
+  }
+}
+
+async function stop(launcher: Launcher, endpoint: Endpoint, transport: Transport, ended: Promise<string>): Promise<void> {
+  // Where only TCP is at hand there are no signals either, so redis itself is asked.
+  if (transport === 'tcp') await shutDown(endpoint).catch(() => undefined);
+  launcher.release();
+  const patience = new AbortController();
+  const tooLong = pause(stopPatienceMs, 'too long', { signal: patience.signal }).catch(() => '');
+  if ((await Promise.race([ended, tooLong])) === 'too long') launcher.kill();
+  patience.abort();
+  await ended;
+}
+
+async function shutDown(endpoint: Endpoint): Promise<void> {
+  const redis = await connect(endpoint, 'operations');
+  try {
+    await redis.shutdown();
+  } finally {
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,89 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+
+/** What the launcher says first. `failed`: it could not start redis, or itself could not be started. */
+export type FirstWord =
+  | { readonly event: 'started'; readonly pid: number }
+  | { readonly event: 'locked'; readonly pid: number }
+  | { readonly event: 'failed'; readonly reason: string };
+
+/** A running launcher (resources/launcher): it holds the folder's lock and ends redis when `release` or our death closes its input. */
+export interface Launcher {
+  readonly firstWord: Promise<FirstWord>;
+  /** Resolves when launcher and redis have ended, however that came about; answers what is known of the reason. */
+  readonly ended: Promise<string>;
+  /** Asks for a clean end. */
+  release(): void;
+  /** For an engine that does not listen any more; the kernel ends redis with its launcher. */
+  kill(): void;
+}
+
+type Process = ChildProcessByStdio<Writable, Readable, null>;
+
+interface Said {
+  readonly event?: unknown;
+  readonly pid?: unknown;
+  readonly code?: unknown;
+  readonly signal?: unknown;
+  readonly reason?: unknown;
+}
+
+const parse = (line: string): Said => {
+  try {
+    return (JSON.parse(line) as Said | null) ?? {};
+  } catch {
+    return {};
+  }
+};
+
+const asFirstWord = (said: Said): FirstWord | null => {
+  const pid = typeof said.pid === 'number' ? said.pid : 0;
+  if (said.event === 'started' || said.event === 'locked') return { event: said.event, pid };
+  if (said.event === 'failed') return { event: 'failed', reason: String(said.reason) };
+  return null;
+};
+
+function listen(child: Process): Pick<Launcher, 'firstWord' | 'ended'> {
+  let reason = '';
+  let answer: (word: FirstWord) => void = () => undefined;
+  const firstWord = new Promise<FirstWord>((resolve) => (answer = resolve));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const said = parse(line);
+    if (said.event === 'exited') reason = `exit code ${String(said.code)}, signal ${String(said.signal)}`;
+    const word = asFirstWord(said);
+    if (word) answer(word);
+  });
+  const ended = new Promise<string>((resolve) => {
+    const end = (why: string): void => {
+      answer({ event: 'failed', reason: why });
+      resolve(reason || why);
+    };
+    child.once('error', (error) => {
+      end(error.message);
+    });
+    // `close`, not `exit`: by then every line it wrote has been read.
+    child.once('close', (code, signal) => {
+      end(`launcher ended with ${signal ?? `exit code ${String(code)}`}`);
+    });
+  });
+  return { firstWord, ended };
+}
+
+/** @param configuration text of redis.conf; it goes through the pipe, never through arguments that others could read */
+export function launch(program: string, dataFolder: string, redisServer: string, configuration: string): Launcher {
+  const child: Process = spawn(program, [dataFolder, redisServer], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+    // Nothing of our environment is redis's business, and some of it could change what it does.
+    env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
+  });
+  // A launcher that ends early breaks the pipe; its end is told by `ended`.
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(`${configuration.trimEnd()}\n.\n`);
+  return {
+    ...listen(child),
+    release: () => child.stdin.end(),
+    kill: () => child.kill('SIGKILL'),
+  };
+}
