@@ -1,0 +1,26 @@
+import type { Contract, Events } from './index.ts';
+
+/**
+ * The names of all calls and events, without their schemas: the preload script needs only these, and without zod it
+ * stays a few kilobytes. The types refuse a name that is missing here or that the contract does not have.
+ */
+export const callNames = {
+  session: { signIn: true, signOut: true, current: true },
+  office: { status: true, create: true, createDemo: true },
+  meetings: { filter: true, facetValues: true, get: true, create: true, update: true, delete: true },
+  clients: { list: true, get: true, create: true, update: true, delete: true },
+  users: { names: true, list: true, create: true, update: true, clients: true, assignClients: true },
+  journal: { list: true, undo: true },
+  imports: { chooseFile: true, offerFile: true, inspect: true, start: true, cancel: true, report: true },
+} as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
+
+export const eventNames = {
+  changed: true,
+  importProgress: true,
+  officeStatus: true,
+  signedOut: true,
+  command: true,
+} as const satisfies { [E in keyof Events]: true };
+
+/** The channel an event is pushed on; calls use `noun.call`, which has no such prefix. */
+export const eventChannel = (event: string): string => `event:${event}`;

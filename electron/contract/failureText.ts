@@ -1,0 +1,66 @@
+import type { FailureCode } from './failure.ts';
+
+/** Words for what a failure's detail names; a detail that is not listed is not repeated to the person. */
+const nouns: Readonly<Record<string, string>> = {
+  meeting: 'meeting',
+  client: 'client',
+  user: 'user',
+  owner: 'owner',
+  entry: 'journal entry',
+  import: 'import',
+  file: 'file',
+  office: 'office',
+  userName: 'user name',
+};
+
+const nounOf = (detail: string): string | undefined => nouns[detail.split(/[\s:]/, 1)[0] ?? ''];
+
+const notFound = (detail: string): string => {
+  const noun = nounOf(detail);
+  return noun ? `This ${noun} does not exist, or no longer does.` : 'This does not exist, or no longer does.';
+};
+
+const waitSentence = (detail: string): string => {
+  const seconds = Number.parseInt(detail, 10);
+  if (!Number.isFinite(seconds) || seconds <= 1) return 'Too many attempts. Wait a moment and try again.';
+  if (seconds < 90) return `Too many attempts. Wait ${String(seconds)} seconds and try again.`;
+  return `Too many attempts. Wait ${String(Math.ceil(seconds / 60))} minutes and try again.`;
+};
+
+/** The detail of INVALID_INPUT is made by `inputProblem`: a subject and what is wrong with it, fit to be read. */
+const invalidSentence = (detail: string): string => {
+  const readable = /^The [a-z ]+ [^\n]{1,200}$/.test(detail);
+  if (readable) return `${detail}.`;
+  const noun = nounOf(detail);
+  return noun ? `The ${noun} is not valid.` : 'Something in this request is not valid.';
+};
+
+const sentences: { readonly [code in FailureCode]: string | ((detail: string) => string) } = {
+  NOT_FOUND: notFound,
+  INVALID_INPUT: invalidSentence,
+  NOT_ALLOWED: 'Your role does not allow this.',
+  CONFLICT: (detail) =>
+    detail.startsWith('office')
+      ? 'There is an office here already.'
+      : 'This was changed meanwhile. Look at it again before you change it.',
+  DUPLICATE: (detail) => `This ${nounOf(detail) ?? 'name'} is taken already.`,
+  SIGNED_OUT: 'Sign in first.',
+  WRONG_PASSWORD: 'The user name or the password is wrong.',
+  TOO_MANY_ATTEMPTS: waitSentence,
+  NO_OFFICE: 'There is no office here yet.',
+  STORE_UNAVAILABLE: 'The data cannot be reached at the moment. Nothing was changed.',
+  STORE_FULL: 'There is no room left to save this. Nothing was changed.',
+  UNKNOWN_OUTCOME: 'It is not certain whether this was saved. Try again: it will not be done twice.',
+  TOO_COSTLY: 'This question takes too long to answer. Narrow it down.',
+  CANCELLED: 'This was cancelled. Nothing was changed.',
+  INTERNAL: 'Something went wrong inside Daybook. The log file says more.',
+};
+
+/**
+ * One sentence for the person who asked.
+ * @param detail names a noun (`meeting`), seconds to wait (TOO_MANY_ATTEMPTS) or what is wrong (INVALID_INPUT)
+ */
+export function failureSentence(code: FailureCode, detail: string): string {
+  const sentence = sentences[code];
+  return typeof sentence === 'string' ? sentence : sentence(detail);
+}
