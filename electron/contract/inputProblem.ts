@@ -53,7 +53,8 @@ function plainName(path: readonly PropertyKey[]): string {
   return plainNames[name] ?? (sameNames.has(name) ? name : 'request');
 }
 
-const plural = (count: number | bigint, one: string): string => `${String(count)} ${one}${count == 1 ? '' : 's'}`;
+const plural = (count: number | bigint, one: string): string =>
+  `${String(count)} ${one}${count == 1 ? '' : 's'}`;
 
 function tooBig(issue: z.core.$ZodIssueTooBig): string {
   if (issue.origin === 'string') return `is longer than ${plural(issue.maximum, 'character')}`;

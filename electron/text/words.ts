@@ -1,0 +1,28 @@
+import { fold } from './fold.ts';
+
+/** Longer runs of letters (Chinese, Japanese, base64) are cut so that the suffix index stays bounded. */
+const longestWord = 40;
+const scriptsWithoutSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** Distinct folded words of some texts, in order of first appearance. */
+export function words(...texts: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const text of texts) {
+    for (const run of fold(text).split(/[^\p{L}\p{N}]+/u)) {
+      if (run === '') continue;
+      if (run.length <= longestWord) found.add(run);
+      else for (const piece of pieces(run)) found.add(piece);
+    }
+  }
+  return [...found];
+}
+
+function* pieces(run: string): Generator<string> {
+  const letters = [...run];
+  for (let at = 0; at < letters.length; at += longestWord) yield letters.slice(at, at + longestWord).join('');
+}
+
+/** The words of a search that can be looked for: single letters are too common to help, single ideographs are not. */
+export function searchWords(text: string): string[] {
+  return words(text).filter((word) => [...word].length >= 2 || scriptsWithoutSpaces.test(word));
+}
