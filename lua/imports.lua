@@ -1,0 +1,298 @@
+--- Imports: rows are staged where no reader looks, then one call makes them all seen. Staged meetings have records,
+--- rows and postings, but no bit in `live`, which every read ANDs with.
+local actor = require('actor')
+local bits = require('store.bits')
+local clients = require('clients')
+local failure = require('failure')
+local index = require('store.index')
+local journal = require('store.journal')
+local json = require('json')
+local keys = require('store.keys')
+local postings = require('store.postings')
+local records = require('store.records')
+local rows = require('store.rows')
+local users = require('users')
+local visibility = require('store.visibility')
+
+local imports = {}
+
+local function load(id)
+  local text = redis.call('HGET', keys.imports(), id)
+  return text and cjson.decode(text) or nil
+end
+
+local function save(id, import)
+  redis.call('HSET', keys.imports(), id, cjson.encode(import))
+end
+
+-- The import in its staging state, with a reply when this step was taken before.
+local function staging(request)
+  local user = actor.importer(request.actor)
+  local import = failure.need(load(request.importId), 'NOT_FOUND', 'import')
+  failure.need(import.state == 'staging' and import.by == user.id, 'CONFLICT', 'import')
+  if request.step == import.step then
+    return user, import, import.reply
+  end
+  failure.need(request.step == import.step + 1, 'CONFLICT', 'step')
+  return user, import
+end
+
+local function staged(id, import, request, reply)
+  import.step, import.reply = request.step, reply
+  save(id, import)
+  return reply
+end
+
+--- Begins an import. Request: { actor, label: file name }. Reply: { importId }. Failures: SIGNED_OUT, NOT_ALLOWED.
+function imports.begin(request)
+  local user = actor.importer(request.actor)
+  local id, instant = rows.mint()
+  save(id, { state = 'staging', by = user.id, label = request.label, at = instant, step = 0, reply = '{}' })
+  return cjson.encode({ importId = id })
+end
+
+--- Stages new clients. Request: { actor, importId, step, clients: [ClientFields with nameKey, words] }. Reply: { ids }
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: some 20 writes a client.
+function imports.clients(request)
+  local user, import, repeated = staging(request)
+  if repeated then
+    return repeated
+  end
+  local ids = {}
+  for at, fields in ipairs(request.clients) do
+    local words = fields.words
+    fields.words = nil
+    local client = clients.make(fields, words, user)
+    redis.call('SETBIT', keys.import_clients(request.importId), client.slot, 1)
+    ids[at] = client.id
+  end
+  return staged(request.importId, import, request, '{"ids":' .. json.list(ids) .. '}')
+end
+
+--- Stages new owners, who cannot sign in. Request: { actor, importId, step, users: [UserFields with keys] }. Reply: { ids }
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT, DUPLICATE (user name).
+function imports.users(request)
+  local user, import, repeated = staging(request)
+  if repeated then
+    return repeated
+  end
+  for _, fields in ipairs(request.users) do
+    failure.need(users.name_is_free(fields.userNameKey), 'DUPLICATE', 'userName')
+  end
+  local ids = {}
+  for at, fields in ipairs(request.users) do
+    local id, instant = rows.mint()
+    users.make(id, fields, user, instant, true)
+    redis.call('SADD', keys.import_users(request.importId), id)
+    ids[at] = id
+  end
+  return staged(request.importId, import, request, '{"ids":' .. json.list(ids) .. '}')
+end
+
+-- Slot of a client the import may file meetings under: one of its own, or one the importer sees.
+local function slot_for(user, import_id, client_id, known)
+  if not known[client_id] then
+    local slot = failure.need(rows.find('clients', client_id), 'NOT_FOUND', 'client')
+    local own = bits.has(keys.import_clients(import_id), slot)
+    failure.need(own or bits.has(visibility.clients(user), slot), 'NOT_FOUND', 'client')
+    known[client_id] = slot
+  end
+  return known[client_id]
+end
+
+local function need_owner(import_id, owner_id, known)
+  if not known[owner_id] then
+    local present = redis.call('SISMEMBER', keys.users(), owner_id) + redis.call('SISMEMBER', keys.import_users(import_id), owner_id)
+    failure.need(present > 0, 'NOT_FOUND', 'owner')
+    known[owner_id] = true
+  end
+end
+
+--- Stages meetings. Request: { actor, importId, step, meetings: [MeetingFields with titleKey, startKey, words, tagFolds] }
+--- Reply: {}. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import, client, owner), CONFLICT (step). Cost: some 60 writes each.
+function imports.meetings(request)
+  local user, import, repeated = staging(request)
+  if repeated then
+    return repeated
+  end
+  local slots, owners = {}, {}
+  for _, meeting in ipairs(request.meetings) do
+    slot_for(user, request.importId, meeting.clientId, slots)
+    need_owner(request.importId, meeting.ownerId, owners)
+  end
+  for _, meeting in ipairs(request.meetings) do
+    local words, tag_folds = meeting.words, meeting.tagFolds
+    local row, id, instant = rows.take('meetings')
+    meeting.id, meeting.version = id, 1
+    meeting.createdAt, meeting.createdBy, meeting.changedAt, meeting.changedBy = instant, user.id, instant, user.id
+    records.put_meeting(row, meeting)
+    redis.call('SETBIT', keys.staged(), row, 1)
+    redis.call('SETBIT', keys.import_rows(request.importId), row, 1)
+    index.add(row, meeting, slots[meeting.clientId], words, tag_folds, true)
+  end
+  return staged(request.importId, import, request, '{}')
+end
+
+-- Shows an import's meetings to every user who sees only some clients.
+local function show_to_users(shown)
+  for _, id in ipairs(redis.call('SMEMBERS', keys.users())) do
+    local slots = bits.positions(keys.visible_clients(id), 0, math.huge)
+    if #slots > 0 then
+      bits.add_all(keys.visible(id), bits.intersect(postings.union('client', slots), shown))
+    end
+  end
+end
+
+--- Makes a staged import seen, all at once.
+--- Request: { actor, importId, writeId }. Reply: { entry, meetings, newClients, newUsers }
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: a few BITOPs per user, one read per client of a user.
+function imports.commit(request)
+  local user = actor.importer(request.actor)
+  local import = failure.need(load(request.importId), 'NOT_FOUND', 'import')
+  failure.need(import.state == 'staging' and import.by == user.id, 'CONFLICT', 'import')
+  local instant = rows.instant()
+  local new_clients, new_users = keys.import_clients(request.importId), redis.call('SMEMBERS', keys.import_users(request.importId))
+  for _, id in ipairs(new_users) do
+    redis.call('SADD', keys.users(), id)
+  end
+  bits.add_all(keys.live_clients(), new_clients)
+  bits.remove_all(keys.staged(), keys.import_rows(request.importId))
+  if not visibility.sees_all(user) then
+    visibility.assign(user.id, bits.positions(new_clients, 0, math.huge))
+  end
+  -- Clients deleted while the file was read stay deleted, and so their new meetings stay hidden with them.
+  local living = postings.union('client', bits.positions(keys.live_clients(), 0, math.huge))
+  local shown = bits.intersect(keys.import_rows(request.importId), living)
+  bits.add_all(keys.live(), shown)
+  show_to_users(shown)
+  local counts = {
+    meetings = redis.call('BITCOUNT', keys.import_rows(request.importId)),
+    newClients = redis.call('BITCOUNT', new_clients), newUsers = #new_users,
+  }
+  local entry = journal.append({
+    at = instant, by = user.id, action = 'import', noun = 'import', subject = request.importId, label = import.label,
+    after = cjson.encode(counts),
+  })
+  import.state, import.reply, import.entry = 'done', nil, entry
+  save(request.importId, import)
+  counts.entry = entry
+  return cjson.encode(counts)
+end
+
+--- Hides a whole import again; what it left behind is then discarded step by step. Checks first.
+--- @return function that writes and answers the journal's text of what came of it
+function imports.take_back(id)
+  local import = failure.need(load(id), 'NOT_FOUND', 'import')
+  failure.need(import.state == 'done', 'CONFLICT', 'import')
+  local imported = keys.import_rows(id)
+  failure.need(bits.count(bits.intersect(imported, keys.touched())) == 0, 'CONFLICT', 'touched')
+  return function()
+    bits.remove_all(keys.live(), imported)
+    bits.add_all(keys.staged(), imported)
+    for _, user_id in ipairs(redis.call('SMEMBERS', keys.users())) do
+      bits.remove_all(keys.visible(user_id), imported)
+    end
+    -- Clients that came with the file go too, unless somebody changed them or gave them other meetings since.
+    for _, slot in ipairs(bits.positions(keys.import_clients(id), 0, math.huge)) do
+      if records.client(slot).version > 1 or postings.count('client', slot, keys.live()) > 0 then
+        redis.call('SETBIT', keys.import_clients(id), slot, 0)
+      else
+        visibility.write_client(slot, 0)
+      end
+    end
+    import.state = 'undone'
+    save(id, import)
+    return 'null'
+  end
+end
+
+--- Answers imports that were cut off or taken back and still have something to discard. Reply: { imports: [{ importId, state }] }
+function imports.pending()
+  local stored, found = redis.call('HGETALL', keys.imports()), {}
+  for at = 1, #stored, 2 do
+    local state = cjson.decode(stored[at + 1]).state
+    if state ~= 'done' then
+      found[#found + 1] = cjson.encode({ importId = stored[at], state = state })
+    end
+  end
+  return '{"imports":' .. json.array(found) .. '}'
+end
+
+--- Answers some of what an import to be discarded still holds, so that Node can fold its words.
+--- Request: { importId, limit }. Reply: { meetings: [{ row, title, details }], clients: [{ slot, name }] }
+function imports.remains(request)
+  local meetings, found = {}, {}
+  local list = bits.positions(keys.import_rows(request.importId), 0, request.limit)
+  for at, text in ipairs(records.meeting_texts(list)) do
+    local meeting = records.decode(text)
+    meetings[at] = cjson.encode({ row = list[at], title = meeting.title, details = meeting.details })
+  end
+  for at, slot in ipairs(#list == 0 and bits.positions(keys.import_clients(request.importId), 0, request.limit) or {}) do
+    found[at] = cjson.encode({ slot = slot, name = records.client(slot).name })
+  end
+  return '{"meetings":' .. json.array(meetings) .. ',"clients":' .. json.array(found) .. '}'
+end
+
+local function discard_meeting(import_id, each)
+  if not bits.has(keys.import_rows(import_id), each.row) then
+    return
+  end
+  local slot = bits.values(keys.client_column(), 'u32', { each.row })[1]
+  index.remove(each.row, records.meeting(each.row), slot, each.words)
+  redis.call('DEL', keys.meeting(each.row))
+  redis.call('SETBIT', keys.staged(), each.row, 0)
+  redis.call('SETBIT', keys.import_rows(import_id), each.row, 0)
+end
+
+local function discard_client(import_id, each)
+  if not bits.has(keys.import_clients(import_id), each.slot) then
+    return
+  end
+  for _, user_id in ipairs(redis.call('SMEMBERS', keys.users_of_client(each.slot))) do
+    redis.call('SETBIT', keys.visible_clients(user_id), each.slot, 0)
+  end
+  redis.call('DEL', keys.users_of_client(each.slot))
+  clients.unfile(records.client(each.slot), each.words)
+  redis.call('DEL', keys.client(each.slot))
+  redis.call('SETBIT', keys.import_clients(import_id), each.slot, 0)
+end
+
+-- Owners that came with the file go when nothing is theirs.
+local function discard_users(import_id)
+  for _, id in ipairs(redis.call('SMEMBERS', keys.import_users(import_id))) do
+    local user = records.user(id)
+    if user.version == 1 and not redis.call('ZSCORE', keys.totals('owner'), id) then
+      redis.call('SREM', keys.users(), id)
+      redis.call('HDEL', keys.user_names(), user.userNameKey)
+      redis.call('HDEL', keys.folded('user'), id)
+      redis.call('DEL', keys.user(id))
+    end
+  end
+end
+
+--- Discards some of what an uncommitted or undone import left; repeating is safe.
+--- Request: { importId, meetings: [{ row, words }], clients: [{ slot, words }] }. Reply: { more }
+--- Failures: NOT_FOUND, CONFLICT (the import is in). Cost: some 60 writes each.
+function imports.discard(request)
+  local import = failure.need(load(request.importId), 'NOT_FOUND', 'import')
+  failure.need(import.state ~= 'done', 'CONFLICT', 'import')
+  import.state = import.state == 'staging' and 'cancelled' or import.state
+  save(request.importId, import)
+  for _, each in ipairs(request.meetings) do
+    discard_meeting(request.importId, each)
+  end
+  for _, each in ipairs(request.clients) do
+    discard_client(request.importId, each)
+  end
+  local left = redis.call('BITCOUNT', keys.import_rows(request.importId))
+    + redis.call('BITCOUNT', keys.import_clients(request.importId))
+  if left > 0 then
+    return '{"more":true}'
+  end
+  discard_users(request.importId)
+  redis.call('DEL', keys.import_rows(request.importId), keys.import_clients(request.importId), keys.import_users(request.importId))
+  redis.call('HDEL', keys.imports(), request.importId)
+  return '{"more":false}'
+end
+
+return imports

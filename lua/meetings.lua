@@ -1,0 +1,243 @@
+--- Meetings: list, facet values, one, create, update, delete.
+local actor = require('actor')
+local bits = require('store.bits')
+local facets = require('query.facets')
+local failure = require('failure')
+local index = require('store.index')
+local journal = require('store.journal')
+local json = require('json')
+local keys = require('store.keys')
+local records = require('store.records')
+local rows = require('store.rows')
+local selection = require('query.selection')
+local visibility = require('store.visibility')
+local walk = require('query.walk')
+
+local meetings = {}
+
+local function slots_of(list)
+  return bits.values(keys.client_column(), 'u32', list)
+end
+
+local function labels(noun, list)
+  return #list == 0 and {} or redis.call('HMGET', keys.labels(noun), unpack(list))
+end
+
+-- Rows as stored, with the names of their clients and owners beside them.
+local function encode_rows(list, texts)
+  local owners = {}
+  for at = 1, #list do
+    owners[at] = records.owner_id(texts[at])
+  end
+  return '"rows":' .. json.array(texts)
+    .. ',"clientNames":' .. json.list(labels('client', slots_of(list)))
+    .. ',"ownerNames":' .. json.list(labels('user', owners))
+end
+
+-- Clients are kept by slot; outside they go by id.
+local function encode_facet(field, found)
+  local items = {}
+  for at, each in ipairs(found) do
+    local value = each.value
+    if field == 'client' then
+      value = records.client(tonumber(value)).id
+    end
+    items[at] = string.format('{"value":%s,"label":%s,"count":%d}', cjson.encode(value), cjson.encode(each.label), each.count)
+  end
+  return json.array(items)
+end
+
+-- A cursor names where the last row stood: its keys and its id. Row numbers would tell how many meetings there are.
+local function encode_cursor(walker, row, text)
+  local place = {}
+  for at, key in ipairs(walker.candidates:keys_of(row)) do
+    place[at] = walker.sort[at].by == 'created' and 0 or key
+  end
+  return cjson.encode({ keys = place, id = string.sub(text, 8, 43) })
+end
+
+local function place_of(sort, cursor)
+  local row = failure.need(rows.find('meetings', cursor.id), 'INVALID_INPUT', 'cursor')
+  failure.need(#cursor.keys == #sort, 'INVALID_INPUT', 'cursor')
+  for at, each in ipairs(sort) do
+    if each.by == 'created' then
+      cursor.keys[at] = row
+    end
+    local wanted = (each.by == 'type' or each.by == 'status' or each.by == 'priority' or each.by == 'created') and 'number' or 'string'
+    failure.need(type(cursor.keys[at]) == wanted, 'INVALID_INPUT', 'cursor')
+  end
+  return { keys = cursor.keys, row = row }
+end
+
+--- Answers one page of the meetings that match and that the actor sees, with the exact total and facet counts.
+--- Request: { actor, where?, words?, sort: [{ by, direction }], offset? | cursor?: { keys, id }, limit, facets }
+--- Reply: { rows, clientNames, ownerNames, total, facets: { field: [{ value, label, count }] }, cursor: text|null }
+--- Failures: SIGNED_OUT, NOT_FOUND (client, owner), INVALID_INPUT (cursor), TOO_COSTLY.
+--- Cost: some BITOPs and BITCOUNTs over all rows, then the page; the same at any offset.
+function meetings.filter(request)
+  local user = actor.load(request.actor)
+  local selected = selection.new(user, request)
+  local set, total = selected:rows()
+  local walker = walk.new(request.sort)
+  local offset = request.offset or 0
+  if request.cursor then
+    offset = walker:rank(set, total, place_of(request.sort, request.cursor))
+  end
+  local list = walker:page(set, total, offset, request.limit)
+  walker.candidates:fetch(list)
+  local texts = {}
+  for at, row in ipairs(list) do
+    texts[at] = walker.candidates.texts[row]
+  end
+  local counted = {}
+  for at, field in ipairs(request.facets) do
+    counted[at] = cjson.encode(field) .. ':' .. encode_facet(field, facets.count(field, selected, request.wide))
+  end
+  local cursor = 'null'
+  if #list > 0 and offset + #list < total then
+    cursor = cjson.encode(encode_cursor(walker, list[#list], texts[#texts]))
+  end
+  return '{' .. encode_rows(list, texts) .. ',"total":' .. total
+    .. ',"facets":{' .. table.concat(counted, ',') .. '},"cursor":' .. cursor .. '}'
+end
+
+--- Answers values of a wide facet whose label has every word as a part, with counts under the same filter.
+--- Request: { actor, facet, labelWords, where?, words?, limit }. Reply: { values: [{ value, label, count }] }
+--- Failures: SIGNED_OUT, NOT_FOUND, TOO_COSTLY. Cost: up to one count per value of the facet.
+function meetings.facet_values(request)
+  local user = actor.load(request.actor)
+  local found = facets.count(request.facet, selection.new(user, request), request.limit, request.labelWords)
+  return '{"values":' .. encode_facet(request.facet, found) .. '}'
+end
+
+local function encode_one(row, text)
+  return '{' .. encode_rows({ row }, { text }) .. '}'
+end
+
+--- Answers one meeting. Request: { actor, id }. Reply: { rows: [meeting], clientNames, ownerNames }
+--- Failures: SIGNED_OUT, NOT_FOUND. Cost: a few reads.
+function meetings.get(request)
+  local user = actor.load(request.actor)
+  local _, row = visibility.meeting(user, request.id)
+  return encode_one(row, redis.call('GET', keys.meeting(row)))
+end
+
+local function need_owner(id)
+  failure.need(redis.call('SISMEMBER', keys.users(), id) == 1, 'NOT_FOUND', 'owner')
+end
+
+local function stamp(record, before, instant, user)
+  record.version = before and before.version + 1 or 1
+  record.createdAt, record.createdBy = before and before.createdAt or instant, before and before.createdBy or user.id
+  record.changedAt, record.changedBy = instant, user.id
+  record.deletedAt = nil
+  return record
+end
+
+local function written(entry, row, text)
+  return '{"entry":' .. entry .. ',' .. encode_rows({ row }, { text }) .. '}'
+end
+
+--- Writes a new meeting down.
+--- Request: { actor, writeId, fields: MeetingFields with titleKey, startKey, words, tagFolds }
+--- Reply: { entry, rows: [meeting], clientNames, ownerNames }. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND.
+--- Cost: some 100 small writes.
+function meetings.create(request)
+  local user = actor.writer(request.actor)
+  local meeting, words = request.fields, request.words
+  local client = visibility.client(user, meeting.clientId)
+  need_owner(meeting.ownerId)
+  local row, id, instant = rows.take('meetings')
+  meeting.id = id
+  stamp(meeting, nil, instant, user)
+  local text = records.put_meeting(row, meeting)
+  index.add(row, meeting, client.slot, words, request.tagFolds, true)
+  visibility.write_meeting(row, client.slot, 1)
+  local entry = journal.append({
+    at = instant, by = user.id, action = 'create', noun = 'meeting', subject = id, label = meeting.title,
+    client = client.id, after = text,
+  })
+  return written(entry, row, text)
+end
+
+--- Puts a meeting's fields in place of another's, everywhere. All checks were made.
+--- @param change table { row, before, after, slots: { before, after }, words: { remove, add }, tagFolds, instant, user }
+--- @return string stored text
+function meetings.replace(change)
+  local after = stamp(change.after, change.before, change.instant, change.user)
+  after.id = change.before.id
+  local text = records.put_meeting(change.row, after)
+  if change.slots.before ~= change.slots.after then
+    visibility.write_meeting(change.row, change.slots.before, 0)
+  end
+  index.replace(change.row, {
+    before = change.before, after = after, before_slot = change.slots.before, after_slot = change.slots.after,
+    remove_words = change.words.remove, add_words = change.words.add, tag_folds = change.tagFolds,
+  })
+  visibility.write_meeting(change.row, change.slots.after, 1)
+  redis.call('SETBIT', keys.touched(), change.row, 1)
+  return text
+end
+
+--- Replaces what is written about a meeting.
+--- Request: { actor, writeId, id, version, fields, words: { remove, add }, tagFolds } where the words are what the
+--- version named has and the new fields lack, and the other way round.
+--- Reply: as create. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT (version). Cost: as create.
+function meetings.update(request)
+  local user = actor.writer(request.actor)
+  local before, row = visibility.meeting(user, request.id)
+  local client = visibility.client(user, request.fields.clientId)
+  need_owner(request.fields.ownerId)
+  failure.need(before.version == request.version and request.words, 'CONFLICT', 'version')
+  local before_text = redis.call('GET', keys.meeting(row))
+  local instant = rows.instant()
+  local text = meetings.replace({
+    row = row, before = before, after = request.fields, instant = instant, user = user,
+    slots = { before = slots_of({ row })[1], after = client.slot }, words = request.words, tagFolds = request.tagFolds,
+  })
+  local entry = journal.append({
+    at = instant, by = user.id, action = 'update', noun = 'meeting', subject = request.id, label = request.fields.title,
+    client = client.id, before = before_text, after = text,
+  })
+  return written(entry, row, text)
+end
+
+--- Takes a meeting out of every index; its record stays, with deletedAt. All checks were made.
+--- @return string stored text
+function meetings.remove(row, meeting, words, instant, user)
+  local slot = slots_of({ row })[1]
+  visibility.write_meeting(row, slot, 0)
+  index.remove(row, meeting, slot, words)
+  meeting.version = meeting.version + 1
+  meeting.changedAt, meeting.changedBy, meeting.deletedAt = instant, user.id, instant
+  redis.call('SETBIT', keys.touched(), row, 1)
+  return records.put_meeting(row, meeting)
+end
+
+--- Brings a deleted meeting back into every index. All checks were made.
+--- @return string stored text
+function meetings.restore(row, meeting, slot, request, instant, user)
+  meeting.version = meeting.version + 1
+  meeting.changedAt, meeting.changedBy, meeting.deletedAt = instant, user.id, nil
+  local text = records.put_meeting(row, meeting)
+  index.add(row, meeting, slot, request.words.add, request.tagFolds, false)
+  visibility.write_meeting(row, slot, 1)
+  return text
+end
+
+--- Deletes a meeting. Request: { actor, writeId, id, version, words: { remove } }. Reply: { entry }
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT (version). Cost: as create.
+function meetings.delete(request)
+  local user = actor.writer(request.actor)
+  local meeting, row = visibility.meeting(user, request.id)
+  failure.need(meeting.version == request.version and request.words, 'CONFLICT', 'version')
+  local before, instant = redis.call('GET', keys.meeting(row)), rows.instant()
+  local after = meetings.remove(row, meeting, request.words.remove, instant, user)
+  local entry = journal.append({
+    at = instant, by = user.id, action = 'delete', noun = 'meeting', subject = meeting.id, label = meeting.title,
+    client = meeting.clientId, before = before, after = after,
+  })
+  return '{"entry":' .. entry .. '}'
+end
+
+return meetings

@@ -1,0 +1,110 @@
+--- Conditions and groups of a filter tree, each answered as a bitmap.
+local bits = require('store.bits')
+local failure = require('failure')
+local keys = require('store.keys')
+local orders = require('store.orders')
+local postings = require('store.postings')
+local records = require('store.records')
+local visibility = require('store.visibility')
+
+local conditions = {}
+
+-- Values as the indexes know them. An id the user may not see and one that never was fail alike.
+local function indexed_values(user, condition)
+  local values = {}
+  for at, value in ipairs(condition.values) do
+    if condition.field == 'client' then
+      value = failure.need(visibility.slot(user, value), 'NOT_FOUND', 'client')
+    elseif condition.field == 'owner' then
+      failure.need(redis.call('SISMEMBER', keys.users(), value) == 1, 'NOT_FOUND', 'owner')
+    end
+    values[at] = value
+  end
+  return values
+end
+
+-- Rows of one boundary bucket whose start satisfies the comparison.
+local function checked(candidates, holds)
+  local rows = bits.positions(candidates, 0, math.huge)
+  local texts = records.meeting_texts(rows)
+  local kept = {}
+  for at, row in ipairs(rows) do
+    if texts[at] and holds(records.decode(texts[at]).startKey) then
+      kept[#kept + 1] = row
+    end
+  end
+  local key = bits.temporary()
+  bits.write(key, kept, 1)
+  return key
+end
+
+-- Visible rows whose start is before the key.
+local function starting_before(visible, key)
+  local generation = orders.generation('start')
+  local below, equal = orders.split('start', generation, visible, orders.code('start', generation, key))
+  return bits.union({ below, checked(equal, function(start)
+    return start < key
+  end) })
+end
+
+-- Values are [from, to) as instants; either may be null.
+local function between(visible, values)
+  local from, to = values[1], values[2]
+  local rows = visible
+  if to ~= cjson.null then
+    rows = starting_before(visible, to)
+  end
+  if from ~= cjson.null then
+    rows = bits.without(rows, starting_before(visible, from))
+  end
+  return rows
+end
+
+local function all_of(field, values)
+  local each = {}
+  for at, value in ipairs(values) do
+    each[at] = postings.union(field, { value })
+  end
+  local rows = each[1]
+  for at = 2, #each do
+    rows = bits.intersect(rows, each[at])
+  end
+  return rows
+end
+
+local function condition_rows(user, visible, condition)
+  if condition.field == 'start' then
+    return between(visible, condition.values)
+  end
+  local values = indexed_values(user, condition)
+  if condition.op == 'allOf' then
+    return all_of(condition.field, values)
+  end
+  local rows = postings.union(condition.field, values)
+  return condition.op == 'noneOf' and bits.without(visible, rows) or rows
+end
+
+--- @param user table the actor
+--- @param visible string bitmap of the meetings the actor sees
+--- @param node table condition or group { all | any | none }
+--- @return string bitmap; may hold rows that are not visible, so the caller ANDs it with `visible`
+function conditions.rows(user, visible, node)
+  if node.field then
+    return condition_rows(user, visible, node)
+  end
+  local children = {}
+  for at, child in ipairs(node.all or node.any or node.none) do
+    children[at] = conditions.rows(user, visible, child)
+  end
+  if node.all then
+    local rows = visible
+    for _, child in ipairs(children) do
+      rows = bits.intersect(rows, child)
+    end
+    return rows
+  end
+  local some = bits.union(children)
+  return node.none and bits.without(visible, some) or some
+end
+
+return conditions

@@ -1,0 +1,112 @@
+--- Sort orders. A meeting's key in an order (title, start, ...) has a 12-bit code: its place among at most 4,095 bounds.
+--- The codes are kept bit by bit in 12 bitmaps ("slices"), so the page at any offset is found by AND and BITCOUNT. The
+--- bounds come from ranking (electron/ranking), which balances them; any bounds give right answers, only slower.
+--- While a ranking builds a new generation, rows written meanwhile are remembered as unranked and coded at its end.
+local bits = require('store.bits')
+local budget = require('budget')
+local keys = require('store.keys')
+
+local orders = {}
+
+orders.slices = 12
+
+--- Orders with slices, by the meeting's field (client: by its name, which belongs to the client).
+orders.sliced = { start = true, title = true, client = true, duration = true, changed = true }
+
+--- The text a meeting is sorted by; compared byte by byte.
+--- @param client_key string|nil folded client name, for the order by client
+function orders.key(order, meeting, client_key)
+  if order == 'start' then
+    return meeting.startKey
+  elseif order == 'title' then
+    return meeting.titleKey
+  elseif order == 'changed' then
+    return meeting.changedAt
+  elseif order == 'duration' then
+    local minutes = meeting.durationMinutes
+    return string.format('%06d', (minutes == nil or minutes == cjson.null) and 0 or minutes + 1)
+  end
+  return client_key
+end
+
+function orders.generation(order)
+  return redis.call('HGET', keys.orders(), order) or '0'
+end
+
+--- @return number 0 to 4095: how many bounds are not after the key
+function orders.code(order, generation, key)
+  return redis.call('ZLEXCOUNT', keys.bounds(order, generation), '-', '[' .. key)
+end
+
+--- @return boolean whether all keys with this code are one and the same, so that ties decide
+function orders.is_single(order, generation, code)
+  if code == 0 then
+    return false
+  end
+  local bounds = redis.call('ZRANGE', keys.bounds(order, generation), code - 1, code)
+  return bounds[2] == bounds[1] .. '\0'
+end
+
+local function bit(code, number)
+  return math.floor(code / 2 ^ number) % 2
+end
+orders.bit = bit
+
+--- Sets the row's code in every slice where it differs; `before` nil sets them all.
+function orders.write_code(order, generation, row, before, code)
+  for number = 0, orders.slices - 1 do
+    if not before or bit(before, number) ~= bit(code, number) then
+      redis.call('SETBIT', keys.slice(order, generation, number), row, bit(code, number))
+    end
+  end
+end
+
+--- Files a row under its key.
+--- @param before string|nil the key it was filed under, nil when that is not known to still hold
+--- @param fresh boolean the row was never filed: all its bits are 0
+function orders.place(order, row, key, before, fresh)
+  if key == before then
+    return
+  end
+  local generation = orders.generation(order)
+  local code = orders.code(order, generation, key)
+  local old = fresh and 0 or (before and orders.code(order, generation, before)) or nil
+  orders.write_code(order, generation, row, old, code)
+  if redis.call('HEXISTS', keys.orders(), order .. ':building') == 1 then
+    redis.call('SADD', keys.unranked(order), row)
+  end
+end
+
+--- Moves all rows of a bitmap from one key to another, without looking at any of them.
+function orders.move_all(order, some, before, key)
+  local generation = orders.generation(order)
+  local old, new = orders.code(order, generation, before), orders.code(order, generation, key)
+  for number = 0, orders.slices - 1 do
+    if bit(old, number) < bit(new, number) then
+      bits.add_all(keys.slice(order, generation, number), some)
+    elseif bit(old, number) > bit(new, number) then
+      bits.remove_all(keys.slice(order, generation, number), some)
+    end
+  end
+  -- A ranking under way has read the old name: it finds itself forgotten and begins again.
+  redis.call('HDEL', keys.orders(), order .. ':building')
+end
+
+--- Splits rows by their code: those below it, and those that have it.
+--- @return string key of rows below, string key of rows with the code
+function orders.split(order, generation, within, code)
+  local equal, below = within, {}
+  for number = orders.slices - 1, 0, -1 do
+    budget.pay(1)
+    local ones = bits.intersect(equal, keys.slice(order, generation, number))
+    if bit(code, number) == 1 then
+      below[#below + 1] = bits.without(equal, ones)
+      equal = ones
+    else
+      equal = bits.without(equal, ones)
+    end
+  end
+  return bits.union(below), equal
+end
+
+return orders

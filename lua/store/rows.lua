@@ -1,0 +1,110 @@
+--- Row numbers and ids. Each meeting has a row, each client a slot: dense numbers given out once and never again, which
+--- are its bit position in every bitmap. Ids (UUID version 7) are made here, in one atomic place, strictly ascending:
+--- so row order is id order, ties by id come for free, and the table of ids is searched by halving, without another index.
+local clock = require('clock')
+local keys = require('store.keys')
+
+local rows = {}
+
+local per_chunk = 8192
+local width = 16
+
+-- State of the running call; written back once by `rows.close`.
+local state
+
+--- @param random string at least 15 hexadecimal digits
+function rows.open(random)
+  state = { random = random }
+end
+
+local function load()
+  if not state.ms then
+    local stored = redis.call('HMGET', keys.office(), 'last_ms', 'last_count', 'meetings', 'clients')
+    state.last_ms, state.last_count = tonumber(stored[1]) or 0, tonumber(stored[2]) or 0
+    state.meetings, state.clients = tonumber(stored[3]) or 0, tonumber(stored[4]) or 0
+    state.ms = math.max(clock.now(), state.last_ms)
+  end
+  return state
+end
+
+--- Writes the counters back when anything was given out.
+function rows.close()
+  if state and state.given then
+    redis.call(
+      'HSET', keys.office(),
+      'last_ms', state.last_ms, 'last_count', state.last_count, 'meetings', state.meetings, 'clients', state.clients
+    )
+  end
+  state = nil
+end
+
+--- @return string id, string instant it stands for, later than every one before
+function rows.mint()
+  load()
+  if state.ms > state.last_ms then
+    state.last_ms, state.last_count = state.ms, 0
+  elseif state.last_count < 4095 then
+    state.last_count = state.last_count + 1
+  else
+    -- More than 4,096 ids in a millisecond: borrow from the next one (RFC 9562, 6.2).
+    state.last_ms, state.last_count = state.last_ms + 1, 0
+  end
+  state.given = true
+  local high = math.floor(state.last_ms / 65536)
+  local id = string.format(
+    '%08x-%04x-7%03x-8%s-%s',
+    high, state.last_ms % 65536, state.last_count, string.sub(state.random, 1, 3), string.sub(state.random, 4, 15)
+  )
+  return id, clock.iso(state.last_ms)
+end
+
+--- @return string the instant of the next id: what stamps of this call say
+function rows.instant()
+  load()
+  return clock.iso(state.ms)
+end
+
+local function packed(id)
+  return (string.gsub(string.gsub(id, '-', ''), '..', function(digits)
+    return string.char(tonumber(digits, 16))
+  end))
+end
+
+--- @param noun string `meetings` or `clients`
+--- @return number row, string id, string instant
+function rows.take(noun)
+  local id, instant = rows.mint()
+  local row = state[noun]
+  state[noun] = row + 1
+  redis.call('SETRANGE', keys.ids(noun, math.floor(row / per_chunk)), (row % per_chunk) * width, packed(id))
+  return row, id, instant
+end
+
+--- @return number how many rows were ever given out
+function rows.count(noun)
+  return load()[noun]
+end
+
+--- @return number|nil row of an id, or nil when no such id was ever given out
+function rows.find(noun, id)
+  if type(id) ~= 'string' or #id ~= 36 then
+    return nil
+  end
+  local wanted = packed(id)
+  local low, high = 0, rows.count(noun) - 1
+  while low <= high do
+    local middle = math.floor((low + high) / 2)
+    local at = (middle % per_chunk) * width
+    local here = redis.call('GETRANGE', keys.ids(noun, math.floor(middle / per_chunk)), at, at + width - 1)
+    if here == wanted then
+      return middle
+    elseif here < wanted then
+      low = middle + 1
+    else
+      high = middle - 1
+    end
+  end
+  return nil
+end
+
+return rows
