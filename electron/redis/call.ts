@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { Failure, isFailureCode } from '../contract/failure.ts';
+import type { Store } from './store.ts';
+
+/** Errors of Redis itself that are known by their first word. */
+const engineCodes: Readonly<Record<string, Failure['code']>> = {
+  OOM: 'STORE_FULL',
+  MISCONF: 'STORE_FULL',
+  BUSY: 'STORE_UNAVAILABLE',
+  LOADING: 'STORE_UNAVAILABLE',
+};
+
+/** Functions that change nothing: cut off, they did not happen. */
+const readsOnly =
+  /_(status|filter|facet_values|get|list|names|credentials|head|read|pending|remains|state|keys|clients)$/;
+
+/**
+ * The one place where errors of the store become failures. A cut or timed-out connection leaves open whether a write
+ * landed, so it is UNKNOWN_OUTCOME; repeating it with the same writeId is safe.
+ */
+export function failureOf(error: unknown, functionName: string): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const [code = '', detail = ''] = message.replace(/ script: [\s\S]*$/, '').split(/ ([\s\S]*)/, 2);
+  if (isFailureCode(code)) return new Failure(code, detail);
+  const engineCode = engineCodes[code];
+  if (engineCode) return new Failure(engineCode, code);
+  if (/connection|timed out|ECONN|EPIPE|closed|enableOfflineQueue/i.test(message)) {
+    const isRead = readsOnly.test(functionName) && functionName !== 'imports_clients';
+    return new Failure(isRead ? 'STORE_UNAVAILABLE' : 'UNKNOWN_OUTCOME', 'connection');
+  }
+  return new Failure('INTERNAL', message.slice(0, 500));
+}
+
+/**
+ * The office's store on a Redis connection.
+ * @param app connection of the user who may call functions
+ * @param office number of the office, which all its keys carry
+ */
+export function redisStore(app: Redis, office: number): Store {
+  const routing = `{ins:${String(office)}}`;
+  return {
+    async call(functionName, request, ...binary) {
+      try {
+        const text = JSON.stringify({ ...request, random: randomBytes(8).toString('hex') });
+        const reply = (await app.call('FCALL', functionName, 1, routing, text, ...binary)) as string;
+        return JSON.parse(reply) as unknown;
+      } catch (error) {
+        throw failureOf(error, functionName);
+      }
+    },
+  };
+}
