@@ -164,7 +164,9 @@ function compile(archive, work) {
       maxBuffer: 64 * 1024 * 1024,
     });
   } catch (error) {
-    throw new Stop(`redis-server did not compile:\n${String(error.stderr).split('\n').slice(-30).join('\n')}`);
+    throw new Stop(
+      `redis-server did not compile:\n${String(error.stderr).split('\n').slice(-30).join('\n')}`,
+    );
   }
   const binary = path.join(tree, 'src', path.basename(redisServerPath));
   if (findProgram('strip')) execFileSync('strip', [binary]);
@@ -212,7 +214,9 @@ async function fromSource() {
   try {
     const archive = await upstreamArchive(work);
     if (!archive) return null;
-    say(`building redis-server ${REDIS_VERSION} with ${patchNames().length} security patches (about a minute)`);
+    say(
+      `building redis-server ${REDIS_VERSION} with ${patchNames().length} security patches (about a minute)`,
+    );
     const { binary, licence } = compile(archive, work);
     keepInCache(licence, `redis-${REDIS_VERSION}-COPYING`);
     keepInCache(binary, builtName());
@@ -228,7 +232,9 @@ async function fromSource() {
 function fromSystem() {
   const found = systemRedis();
   if (!found) return null;
-  say(`the source of Redis cannot be fetched; using the installed redis-server ${found.version}, for development only`);
+  say(
+    `the source of Redis cannot be fetched; using the installed redis-server ${found.version}, for development only`,
+  );
   return install(found.file, null, { shippable: false, patches: 0 });
 }
 

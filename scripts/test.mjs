@@ -1,0 +1,84 @@
+// `npm test`: sets up, checks, runs every test and closes with one line, `N passed, N failed`.
+// `npm run test:unit`, `test:e2e` and `test:long` run one part; further arguments go to vitest.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { buildApp } from './build.mjs';
+import { check } from './check.mjs';
+import { onSomeDisplay } from './display.mjs';
+import { inRoot, localCacheDir, readJson } from './paths.mjs';
+import { runForeground } from './processes.mjs';
+import { runMain, say } from './say.mjs';
+import { setUp } from './setup.mjs';
+
+const vitest = inRoot('node_modules/vitest/vitest.mjs');
+
+/** Adds up what the runs report. A part that fails without naming a test counts as one failure. */
+class Tally {
+  passed = 0;
+  failed = 0;
+
+  add(passed, failed) {
+    this.passed += passed;
+    this.failed += failed;
+  }
+}
+
+async function runVitest(project, tally, { display = false, more = [], env = {} } = {}) {
+  const report = path.join(localCacheDir, `test-${project}-${process.pid}.json`);
+  mkdirSync(localCacheDir, { recursive: true });
+  const plain = [
+    ...[vitest, 'run', '--project', project, '--passWithNoTests'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ...more,
+  ];
+  const { command, args } = display
+    ? onSomeDisplay(process.execPath, plain)
+    : { command: process.execPath, args: plain };
+  const code = await runForeground(command, args, { cwd: inRoot(), env: { ...process.env, ...env } });
+  const { numPassedTests = 0, numFailedTests = 0 } = readJson(report) ?? {};
+  rmSync(report, { force: true });
+  tally.add(numPassedTests, numFailedTests || (code === 0 ? 0 : 1));
+}
+
+async function runCheck(tally) {
+  const { passed, failed } = await check();
+  tally.add(passed, failed.length);
+  if (failed.length > 0) say(`check failed: ${failed.join(', ')}`);
+}
+
+async function buildFor(tally) {
+  try {
+    await buildApp();
+    tally.add(1, 0);
+    return true;
+  } catch (error) {
+    say(`the build failed: ${String(error.message).split('\n')[0]}`);
+    tally.add(0, 1);
+    return false;
+  }
+}
+
+async function runEndToEnd(tally, electron, more) {
+  if (!(await buildFor(tally))) return;
+  const env = {
+    DAYBOOK_ELECTRON_EXECUTABLE: electron.executable,
+    DAYBOOK_ELECTRON_VERSION: electron.version,
+  };
+  await runVitest('e2e', tally, { display: true, more, env });
+}
+
+async function main() {
+  const done = await setUp('test');
+  if ('exitCode' in done) return done.exitCode;
+  const [part = 'all', ...more] = process.argv.slice(2);
+  const tally = new Tally();
+  if (part === 'all') await runCheck(tally);
+  if (part === 'all' || part === 'unit') await runVitest('unit', tally, { more });
+  if (part === 'all' || part === 'e2e') await runEndToEnd(tally, done.electron, more);
+  if (part === 'long') await runVitest('long', tally, { more });
+  if (tally.passed + tally.failed === 0) say('no test ran');
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+}
+
+await runMain(main);

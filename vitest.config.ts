@@ -1,0 +1,60 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+const exe = process.platform === 'win32' ? '.exe' : '';
+const engineDir = path.join(root, 'resources', 'redis', `${process.platform}-${process.arch}`);
+
+const env = {
+  // redis-memory-server runs the engine we ship instead of downloading one.
+  REDISMS_SYSTEM_BINARY: path.join(engineDir, `redis-server${exe}`),
+  DAYBOOK_LAUNCHER: path.join(engineDir, `daybook-launcher${exe}`),
+  // Lua compares texts by locale; the launcher sets this for the real engine.
+  LC_ALL: 'C',
+  TZ: 'Europe/Berlin',
+};
+
+const shared = { env, pool: 'forks', restoreMocks: true } as const;
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['test/e2e/**', 'test/long/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.ts'],
+          fileParallelism: false, // one real window at a time
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'long',
+          include: ['test/long/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
