@@ -35,19 +35,3 @@ export function wallTime(instantMs: number, zone: string): number {
   const millisecond = ((instantMs % 1000) + 1000) % 1000;
   return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 }
-
-/**
- * The instant at which the clock on the wall shows a time. A time shown twice (clock put back) means the first; a time
- * never shown (clock put forward) is read with the offset before the change, so 02:30 becomes 03:30.
- * @param wallMs the wall time written as if it were UTC, in milliseconds since 1970
- * @returns milliseconds since 1970
- * @throws RangeError when the zone is unknown
- */
-export function instantOfWallTime(wallMs: number, zone: string): number {
-  const offset = (instantMs: number): number => wallTime(instantMs, zone) - instantMs;
-  const dayMs = 86_400_000;
-  const before = wallMs - offset(wallMs - dayMs);
-  if (wallTime(before, zone) === wallMs) return before;
-  const after = wallMs - offset(wallMs + dayMs);
-  return wallTime(after, zone) === wallMs ? after : before;
-}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../electron/calendar/instantOf.ts';
 import { nextDay } from '../../electron/calendar/nextDay.ts';
 import { startKey } from '../../electron/calendar/startKey.ts';
 import { startOfDay } from '../../electron/calendar/startOfDay.ts';
-import { instantOfWallTime } from '../../electron/calendar/wallTime.ts';
 
 describe('the first moment of a day', () => {
   const cases: [day: string, zone: string, instant: string][] = [
@@ -77,8 +77,10 @@ describe('the key a start is ordered by', () => {
 });
 
 describe('the instant of a wall time', () => {
-  const read = (wall: string, zone: string): string =>
-    new Date(instantOfWallTime(Date.parse(`${wall}Z`), zone)).toISOString();
+  const read = (wall: string, zone: string): string => {
+    const [day = '', time = ''] = wall.split('T');
+    return instantOf(day, Date.parse(`1970-01-01T${time}Z`), zone);
+  };
 
   it('is read in the zone', () => {
     expect(read('2026-11-21T09:30:00.000', 'Europe/Brussels')).toBe('2026-11-21T08:30:00.000Z');

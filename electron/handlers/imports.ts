@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { wallTime } from '../calendar/wallTime.ts';
+import { Failure } from '../contract/failure.ts';
+import type { ImportProgress } from '../contract/imports.ts';
+import type { Contract } from '../contract/index.ts';
+import { FileTrouble } from '../imports/file/fileTrouble.ts';
+import { ImportJobs } from '../imports/importJobs.ts';
+import { OfferedFiles } from '../imports/offeredFiles.ts';
+import { readerFrom } from '../imports/reader.ts';
+import { mappingTrouble } from '../imports/mapping/rowPlan.ts';
+import type { Handler, HandlersOf } from './context.ts';
+
+/** What imports need of the program around them. */
+export interface ImportServices {
+  /** Asks with the system's dialog. @returns a full path, or null when the person closed it */
+  chooseFile(windowId: number): Promise<string | null>;
+  progress(windowId: number, payload: ImportProgress): void;
+  /** The built `reader.worker`. */
+  readonly readerFile: string | URL;
+}
+
+type Calls = { [K in keyof Contract['imports']]: Handler<Contract['imports'][K]> };
+
+export function importsHandlers(services: ImportServices): HandlersOf<'imports'> {
+  const files = new OfferedFiles();
+  const reader = readerFrom(services.readerFile);
+  const jobs = new ImportJobs(reader);
+
+  const chooseFile: Calls['chooseFile'] = async (_input, { actor, windowId }) => {
+    const chosen = await services.chooseFile(windowId);
+    return { file: chosen === null ? null : await files.offer(chosen, actor) };
+  };
+
+  const offerFile: Calls['offerFile'] = async ({ path: dropped }, { actor }) => ({
+    file: await files.offer(dropped, actor),
+  });
+
+  const inspect: Calls['inspect'] = ({ handle }, { actor, zone }) =>
+    reader.inspect(files.path(handle, actor), today(zone)).catch((error: unknown) => {
+      throw error instanceof FileTrouble ? new Failure('INVALID_INPUT', error.message) : error;
+    });
+
+  const start: Calls['start'] = async ({ writeId, handle, mapping }, { store, actor, zone, windowId }) => {
+    const filePath = files.path(handle, actor);
+    const trouble = mappingTrouble(mapping);
+    if (trouble !== null) throw new Failure('INVALID_INPUT', trouble);
+    const job = await jobs.start({
+      store,
+      actor,
+      zone,
+      writeId,
+      mapping,
+      path: filePath,
+      label: path.basename(filePath),
+      onProgress: (progress) => services.progress(windowId, progress),
+    });
+    return { importId: job.importId };
+  };
+
+  const cancel: Calls['cancel'] = async ({ importId }, { actor }) => {
+    if (!(await jobs.find(importId, actor).cancel())) throw new Failure('CONFLICT', 'import');
+    return {};
+  };
+
+  const report: Calls['report'] = ({ importId, offset, limit }, { actor }) => {
+    const job = jobs.find(importId, actor);
+    const counts = job.committed ?? { entry: null, meetings: 0, newClients: 0, newUsers: 0 };
+    const refused = job.refused.slice(offset, offset + limit);
+    return Promise.resolve({ ...counts, refused, refusedTotal: job.progress.rowsRefused });
+  };
+
+  return { chooseFile, offerFile, inspect, start, cancel, report };
+}
+
+/** `YYYY-MM-DD` on the office's clock. */
+const today = (zone: string): string => new Date(wallTime(Date.now(), zone)).toISOString().slice(0, 10);

@@ -1,0 +1,155 @@
+import { clientFields } from '../../contract/clients.ts';
+import type { ImportField, Mapping } from '../../contract/imports.ts';
+import { inputProblem } from '../../contract/inputProblem.ts';
+import { meetingFields, type MeetingFields } from '../../contract/meetings.ts';
+import { userFields } from '../../contract/users.ts';
+import type { Start } from '../../contract/values.ts';
+import { readStart } from './dates.ts';
+import { minutesOf } from './durations.ts';
+import { limits } from '../file/limits.ts';
+import { oneLine, oneText, severalOf } from './lists.ts';
+import type { FileRow } from '../file/parseRows.ts';
+import { shorten } from './shorten.ts';
+import { substitute } from '../file/utf8.ts';
+import { choiceOf, type ChoiceField, type ChoiceOf } from './vocabulary.ts';
+
+/** A meeting as a row tells it: client and owner by name, everything else as the contract has it. */
+export interface RowMeeting extends Omit<MeetingFields, 'clientId' | 'ownerId'> {
+  readonly client: string;
+  /** The client's name in full when it had to be shortened, else empty. */
+  readonly clientInFull: string;
+  /** Null when the row names none. */
+  readonly owner: string | null;
+}
+
+/** A row that cannot become a meeting; the message is the sentence for the report. */
+class RowTrouble extends Error {}
+
+/** The contract judges rows as it judges what people type. Names take the place of ids, under the ids' names because the contract knows how people say those. */
+const judge = meetingFields.extend({
+  clientId: clientFields.shape.name,
+  ownerId: userFields.shape.displayName.nullable(),
+});
+
+/** How the columns of one file are read; made once for all its rows. */
+export interface RowPlan {
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+  /** The office's zone; times without an offset are read in it. */
+  readonly zone: string;
+  /** Indexes of the columns that feed each field. */
+  readonly columns: Readonly<Record<ImportField, readonly number[]>>;
+}
+
+/**
+ * Reads one row. Nothing a row says in a mapped column is dropped silently: it is taken, or the row is refused.
+ * A title or client name that is too long is shortened, and stands in full at the head of the details. A row without a
+ * title takes the first line of its details, else the word for its type.
+ * @returns the meeting, or the reason for refusing the row as one sentence
+ */
+export function meetingOfRow(row: FileRow, plan: RowPlan): RowMeeting | string {
+  if (row.problem !== null) return row.problem;
+  try {
+    return read(row.cells, plan);
+  } catch (error) {
+    if (error instanceof RowTrouble) return error.message;
+    throw error;
+  }
+}
+
+function read(cells: readonly string[], plan: RowPlan): RowMeeting {
+  refuseSurplus(cells, plan.headers.length);
+  const cell = cellReader(cells, plan);
+  const client = nameOf('client', oneLine(cell('client')), clientNameLength);
+  if (client.text === '') throw new RowTrouble('The row names no client.');
+  const title = nameOf('title', oneLine(cell('title')), titleLength);
+  const details = [title.inFull, client.inFull, detailsOf(cells, plan)]
+    .filter((text) => text !== '')
+    .join('\n\n');
+  const type = choice('type', cell, plan);
+  const judged = judge.safeParse({
+    clientId: client.text,
+    ownerId: oneLine(cell('owner')) || null,
+    title: title.text || shorten(details.split('\n', 1)[0] ?? '', titleLength) || titleOfType[type],
+    details,
+    type,
+    status: choice('status', cell, plan),
+    priority: choice('priority', cell, plan),
+    tags: plan.columns.tags.flatMap((column) => severalOf(cells[column] ?? '').map(oneLine)),
+    start: startOf(cell('start'), plan),
+    durationMinutes: durationOf(cell('durationMinutes')),
+  });
+  if (!judged.success) throw new RowTrouble(`${inputProblem(judged.error)}.`);
+  const { clientId, ownerId, ...fields } = judged.data;
+  return { ...fields, client: clientId, clientInFull: client.inFull, owner: ownerId };
+}
+
+const clientNameLength = 200;
+const titleLength = 300;
+const titleOfType: Record<MeetingFields['type'], string> = {
+  email: 'E-mail',
+  sms: 'Text message',
+  call: 'Call',
+  visit: 'Visit',
+  video: 'Video call',
+  letter: 'Letter',
+};
+
+type CellReader = (field: ImportField) => string;
+
+const cellReader =
+  (cells: readonly string[], { columns }: RowPlan): CellReader =>
+  (field) =>
+    cells[columns[field][0] ?? -1] ?? '';
+
+/** Cells beyond the header mean that a value was cut by a delimiter in it, so none can be trusted. Missing ones are read as empty. */
+function refuseSurplus(cells: readonly string[], width: number): void {
+  if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')) {
+    throw new RowTrouble(`The row has ${String(cells.length)} cells where the header has ${String(width)}.`);
+  }
+  if (cells.some((cell) => cell.includes(substitute))) {
+    throw new RowTrouble('The row holds a broken character.');
+  }
+}
+
+/** A name that fits, and in full when it had to be shortened for that. */
+function nameOf(noun: string, name: string, max: number): { text: string; inFull: string } {
+  if (name.length > limits.shortened) throw new RowTrouble(`The ${noun} is longer than 2,000 characters.`);
+  return name.length > max ? { text: shorten(name, max), inFull: name } : { text: name, inFull: '' };
+}
+
+/** Of several columns each text stands under its header. */
+function detailsOf(cells: readonly string[], { columns, headers }: RowPlan): string {
+  const texts = columns.details
+    .map((column) => ({ header: (headers[column] ?? '').trim(), text: oneText(cells[column] ?? '') }))
+    .filter(({ text }) => text !== '');
+  if (columns.details.length < 2) return texts[0]?.text ?? '';
+  return texts.map(({ header, text }) => (header === '' ? text : `${header}: ${text}`)).join('\n');
+}
+
+function choice<F extends ChoiceField>(field: F, cell: CellReader, { mapping }: RowPlan): ChoiceOf<F> {
+  const text = oneText(cell(field));
+  if (text === '') return mapping.defaults[field] as ChoiceOf<F>;
+  const word = choiceOf(field, text);
+  if (word === null) throw new RowTrouble(`The ${field} ${quoted(text)} is not known.`);
+  return word;
+}
+
+function startOf(cell: string, { mapping, zone }: RowPlan): Start {
+  const text = oneText(cell);
+  if (text === '') throw new RowTrouble('The row has no date.');
+  const start = readStart(text, mapping.dateOrder, zone);
+  if (start === null) throw new RowTrouble(`The date ${quoted(text)} does not exist or cannot be read.`);
+  return start;
+}
+
+function durationOf(cell: string): number | null {
+  const text = oneText(cell);
+  if (text === '') return null;
+  const minutes = minutesOf(text);
+  if (minutes === null) throw new RowTrouble(`The duration ${quoted(text)} cannot be read.`);
+  return minutes;
+}
+
+/** A value of the file within a sentence. */
+const quoted = (text: string): string => `"${shorten(text.replace(/[\s\p{C}]+/gu, ' ').trim(), 40)}"`;

@@ -1,0 +1,13 @@
+/** What a file and its rows may measure; more is refused with a sentence, so that memory stays bounded. */
+export const limits = {
+  fileBytes: 1_000_000_000,
+  columns: 1_000,
+  /** UTF-16 units. */
+  cell: 1_000_000,
+  /** A row larger than this means that a quotation mark is never closed; it cannot be skipped, only given up on. */
+  row: 8_000_000,
+  /** Longest title and client name taken in by shortening them; what is longer is no title or name. */
+  shortened: 2_000,
+  /** Refused rows kept for the report; their number is exact. */
+  refusedKept: 10_000,
+} as const;

@@ -1,0 +1,152 @@
+import { Failure } from '../contract/failure.ts';
+import { failureSentence } from '../contract/failureText.ts';
+import type { ImportProgress, Mapping, RefusedRow } from '../contract/imports.ts';
+import { needsRanking, rankOrders } from '../ranking/rankOrders.ts';
+import type { Store } from '../redis/store.ts';
+import { BatchFiler } from './store/batchFiler.ts';
+import { discardImport } from './discardImport.ts';
+import { FileTrouble } from './file/fileTrouble.ts';
+import { knownClients, knownUsers } from './store/knownNames.ts';
+import { limits } from './file/limits.ts';
+import type { Reader } from './reader.ts';
+import type { Batch } from './readMeetings.ts';
+import { Staging, type Committed } from './store/staging.ts';
+
+export interface ImportRequest {
+  readonly store: Store;
+  readonly reader: Reader;
+  /** Id of the user who imports. */
+  readonly actor: string;
+  readonly path: string;
+  /** The file's name, which the journal keeps. */
+  readonly label: string;
+  readonly mapping: Mapping;
+  /** The office's zone. */
+  readonly zone: string;
+  readonly writeId: string;
+  /** Called when the state changes, and at most ten times a second between. */
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+const progressEveryMs = 100;
+
+/** One import, from the file to the store, in the background. All of it is seen at the end, or nothing of it ever. */
+export class ImportJob {
+  readonly importId: string;
+  readonly actor: string;
+  /** Resolves when the import is over, however it ended; never rejects. */
+  readonly over: Promise<void>;
+  readonly #request: ImportRequest;
+  readonly #staging: Staging;
+  readonly #refused: RefusedRow[] = [];
+  #progress: ImportProgress;
+  #lastSaidMs = 0;
+  #committed: Committed | null = null;
+  readonly #cancelling = new AbortController();
+
+  private constructor(request: ImportRequest, staging: Staging) {
+    this.#request = request;
+    this.#staging = staging;
+    this.importId = staging.importId;
+    this.actor = request.actor;
+    const nothing = { rowsRead: 0, rowsAccepted: 0, rowsRefused: 0, share: 0, message: '' };
+    this.#progress = { importId: this.importId, state: 'reading', ...nothing };
+    this.over = this.#run();
+  }
+
+  /** @throws Failure when the import may not begin */
+  static async start(request: ImportRequest): Promise<ImportJob> {
+    return new ImportJob(request, await Staging.begin(request.store, request.actor, request.label));
+  }
+
+  get progress(): ImportProgress {
+    return this.#progress;
+  }
+
+  /** Null unless meetings came in. */
+  get committed(): Committed | null {
+    return this.#committed;
+  }
+
+  /** The first refused rows, in the order of the file; how many there are says `progress.rowsRefused`. */
+  get refused(): readonly RefusedRow[] {
+    return this.#refused;
+  }
+
+  get isOver(): boolean {
+    return ['done', 'cancelled', 'failed'].includes(this.#progress.state);
+  }
+
+  /** Stops the import unless it is already being made visible. @returns whether it could still be stopped */
+  async cancel(): Promise<boolean> {
+    if (this.#progress.state === 'finishing' || this.isOver) return false;
+    this.#cancelling.abort();
+    await this.over;
+    return this.#progress.state === 'cancelled';
+  }
+
+  async #run(): Promise<void> {
+    try {
+      await this.#stageAll();
+      if (this.#progress.rowsAccepted === 0) await this.#discard();
+      else await this.#show();
+      this.#say({ state: 'done', share: 1 });
+    } catch (error) {
+      await this.#discard();
+      if (this.#cancelling.signal.aborted) this.#say({ state: 'cancelled' });
+      else this.#say({ state: 'failed', message: sentenceOf(error) });
+    }
+  }
+
+  async #stageAll(): Promise<void> {
+    const { store, reader, actor, path, mapping, zone } = this.#request;
+    this.#say({});
+    const users = await knownUsers(store, actor);
+    const known = { clients: await knownClients(store, actor), users: users.byName };
+    const filer = new BatchFiler(this.#staging, known, mapping.defaults.ownerId ?? actor);
+    for await (const batch of reader.read({ path, mapping, zone }, this.#cancelling.signal)) {
+      await filer.file(batch);
+      this.#count(batch);
+    }
+    this.#cancelling.signal.throwIfAborted();
+  }
+
+  async #show(): Promise<void> {
+    this.#say({ state: 'finishing', share: 1 });
+    // Sort orders stay exact either way, but quick only when they know how the new rows are spread.
+    if (await needsRanking(this.#request.store)) await rankOrders(this.#request.store);
+    this.#committed = await this.#staging.commit(this.#request.writeId);
+  }
+
+  #count(batch: Batch): void {
+    const room = limits.refusedKept - this.#refused.length;
+    this.#refused.push(...batch.refused.slice(0, room));
+    const { rowsRead, rowsAccepted, rowsRefused } = this.#progress;
+    const counted: Partial<ImportProgress> = {
+      rowsRead: rowsRead + batch.rows,
+      rowsAccepted: rowsAccepted + batch.meetings.length,
+      rowsRefused: rowsRefused + batch.refused.length,
+      share: batch.share,
+    };
+    if (this.#progress.state === 'reading') this.#say({ ...counted, state: 'writing' });
+    else if (performance.now() - this.#lastSaidMs >= progressEveryMs) this.#say(counted);
+    else this.#progress = { ...this.#progress, ...counted };
+  }
+
+  #say(change: Partial<ImportProgress>): void {
+    this.#progress = { ...this.#progress, ...change };
+    this.#lastSaidMs = performance.now();
+    this.#request.onProgress(this.#progress);
+  }
+
+  /** What cannot be removed now, because the store is gone, is invisible and goes at the next start. */
+  async #discard(): Promise<void> {
+    await discardImport(this.#request.store, this.importId).catch(() => undefined);
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof FileTrouble) return `${error.message}.`;
+  if (error instanceof Failure) return failureSentence(error.code, error.detail);
+  return failureSentence('INTERNAL', '');
+}

@@ -1,0 +1,130 @@
+import type { Mapping, RefusedRow } from '../contract/imports.ts';
+import { FileTrouble } from './file/fileTrouble.ts';
+import { meetingOfRow, type RowPlan } from './cells/meetingOfRow.ts';
+import { openTable } from './file/openTable.ts';
+import type { FileRow } from './file/parseRows.ts';
+import { rowPlan } from './mapping/rowPlan.ts';
+import { stagedClient, stagedMeeting, stagedOwner } from './store/staged.ts';
+import type { StagedClient, StagedMeeting, StagedOwner } from './store/staged.ts';
+import { fold } from '../text/fold.ts';
+
+/** A meeting whose client and owner are told by their number: the n-th new name of all batches, counting from 0. */
+export interface NumberedMeeting extends StagedMeeting {
+  readonly client: number;
+  /** Null when the row names no owner. */
+  readonly owner: number | null;
+}
+
+/** What some rows of the file came to. */
+export interface Batch {
+  /** Names that occur for the first time; they carry on the numbers of earlier batches. */
+  readonly clients: readonly StagedClient[];
+  readonly owners: readonly StagedOwner[];
+  readonly meetings: readonly NumberedMeeting[];
+  readonly refused: readonly RefusedRow[];
+  readonly rows: number;
+  /** Share of the file read so far, 0 to 1. */
+  readonly share: number;
+}
+
+export interface ReadRequest {
+  readonly path: string;
+  readonly mapping: Mapping;
+  /** The office's zone. */
+  readonly zone: string;
+}
+
+/** Most meetings of a batch: as many as the store takes in one call. */
+export const batchSize = 250;
+
+/**
+ * Reads a file into batches ready for the store. The next batch is read only when it is asked for.
+ * @throws FileTrouble when the file cannot be read, does not fit the mapping, or is not the same at the end
+ */
+export async function* readMeetings({ path, mapping, zone }: ReadRequest): AsyncGenerator<Batch> {
+  const table = await openTable(path);
+  try {
+    if (table.headers.length !== mapping.columns.length) {
+      throw new FileTrouble('The file no longer has the columns that were mapped');
+    }
+    const collector = new BatchCollector(rowPlan(table.headers, mapping, zone));
+    for await (const { rows, bytesRead } of table.rows()) {
+      for (const row of rows) {
+        collector.add(row);
+        if (collector.isFull) yield collector.take(bytesRead / table.size);
+      }
+    }
+    await table.assertUnchanged();
+    yield collector.take(1);
+  } finally {
+    await table.close();
+  }
+}
+
+class BatchCollector {
+  readonly #plan: RowPlan;
+  readonly #clientNumbers = new Map<string, number>();
+  readonly #ownerNumbers = new Map<string, number>();
+  #clients: StagedClient[] = [];
+  #owners: StagedOwner[] = [];
+  #meetings: NumberedMeeting[] = [];
+  #refused: RefusedRow[] = [];
+
+  constructor(plan: RowPlan) {
+    this.#plan = plan;
+  }
+
+  get isFull(): boolean {
+    return this.#meetings.length + this.#refused.length >= batchSize;
+  }
+
+  add(row: FileRow): void {
+    const read = meetingOfRow(row, this.#plan);
+    if (typeof read === 'string') {
+      this.#refused.push({ line: row.line, reason: read });
+      return;
+    }
+    const { client, clientInFull, owner, ...fields } = read;
+    this.#meetings.push({
+      ...stagedMeeting(fields, this.#plan.zone),
+      client: this.#numberOfClient(client, clientInFull),
+      owner: owner === null ? null : this.#numberOfOwner(owner),
+    });
+  }
+
+  take(share: number): Batch {
+    const rows = this.#meetings.length + this.#refused.length;
+    const batch = {
+      clients: this.#clients,
+      owners: this.#owners,
+      meetings: this.#meetings,
+      refused: this.#refused,
+      rows,
+      share,
+    };
+    this.#clients = [];
+    this.#owners = [];
+    this.#meetings = [];
+    this.#refused = [];
+    return batch;
+  }
+
+  /** Names that differ only in case and accents mean the same client; the first spelling stays. */
+  #numberOfClient(name: string, inFull: string): number {
+    return numberOf(this.#clientNumbers, fold(name), () =>
+      this.#clients.push(stagedClient({ name, kind: 'company', city: '', notes: inFull })),
+    );
+  }
+
+  #numberOfOwner(name: string): number {
+    return numberOf(this.#ownerNumbers, fold(name), () => this.#owners.push(stagedOwner(name)));
+  }
+}
+
+function numberOf(numbers: Map<string, number>, key: string, whenNew: () => void): number {
+  const known = numbers.get(key);
+  if (known !== undefined) return known;
+  whenNew();
+  numbers.set(key, numbers.size);
+  return numbers.size - 1;
+}

@@ -1,0 +1,35 @@
+import type { Store } from '../../redis/store.ts';
+import { fold } from '../../text/fold.ts';
+
+const namesPerCall = 1_000;
+
+/** Ids of the clients the actor sees, by folded name; of several with one name, the oldest. */
+export async function knownClients(store: Store, actor: string): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  for (let after: number | null = -1; after !== null;) {
+    const page = (await store.call('clients_names', { actor, after, limit: namesPerCall })) as {
+      clients: { id: string; nameKey: string }[];
+      after: number | null;
+    };
+    for (const { id, nameKey } of page.clients) if (!known.has(nameKey)) known.set(nameKey, id);
+    after = page.after;
+  }
+  return known;
+}
+
+export interface KnownUsers {
+  /** By folded name; of several with one name, one who is active. */
+  readonly byName: ReadonlyMap<string, string>;
+  readonly ids: ReadonlySet<string>;
+}
+
+export async function knownUsers(store: Store, actor: string): Promise<KnownUsers> {
+  const { users } = (await store.call('users_names', { actor })) as {
+    users: { id: string; name: string; active: boolean }[];
+  };
+  const byName = new Map<string, string>();
+  for (const { id, name, active } of users) {
+    if (active || !byName.has(fold(name))) byName.set(fold(name), id);
+  }
+  return { byName, ids: new Set(users.map(({ id }) => id)) };
+}

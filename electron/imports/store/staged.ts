@@ -1,0 +1,47 @@
+import { startKey } from '../../calendar/startKey.ts';
+import type { ClientFields } from '../../contract/clients.ts';
+import type { MeetingFields } from '../../contract/meetings.ts';
+import { fold } from '../../text/fold.ts';
+import { words } from '../../text/words.ts';
+
+/** What the store is given of a record beside its fields: everything folded, because Lua knows no letters beyond ASCII. */
+export interface StagedClient extends ClientFields {
+  readonly nameKey: string;
+  readonly words: readonly string[];
+}
+
+/** A person named in a file: an owner who cannot sign in. */
+export interface StagedOwner {
+  readonly displayName: string;
+  readonly nameKey: string;
+}
+
+export interface StagedMeeting extends Omit<MeetingFields, 'clientId' | 'ownerId'> {
+  readonly titleKey: string;
+  readonly startKey: string;
+  readonly words: readonly string[];
+  readonly tagFolds: readonly string[];
+}
+
+export const stagedClient = (fields: ClientFields): StagedClient => ({
+  ...fields,
+  nameKey: fold(fields.name),
+  words: words(fields.name),
+});
+
+export const stagedOwner = (displayName: string): StagedOwner => ({
+  displayName,
+  nameKey: fold(displayName),
+});
+
+/** @param zone the office's zone, in which plain dates begin */
+export const stagedMeeting = (
+  fields: Omit<MeetingFields, 'clientId' | 'ownerId'>,
+  zone: string,
+): StagedMeeting => ({
+  ...fields,
+  titleKey: fold(fields.title),
+  startKey: startKey(fields.start, zone),
+  words: words(fields.title, fields.details),
+  tagFolds: fields.tags.map(fold),
+});
