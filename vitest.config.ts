@@ -9,7 +9,7 @@ const engineDir = path.join(root, 'resources', 'redis', `${process.platform}-${p
 const env = {
   // redis-memory-server runs the engine we ship instead of downloading one.
   REDISMS_SYSTEM_BINARY: path.join(engineDir, `redis-server${exe}`),
-  DAYBOOK_LAUNCHER: path.join(engineDir, `daybook-launcher${exe}`),
+  DAYBOOK_LAUNCHER: process.env['DAYBOOK_LAUNCHER'] ?? path.join(engineDir, `daybook-launcher${exe}`),
   // Lua compares texts by locale; the launcher sets this for the real engine.
   LC_ALL: 'C',
   TZ: 'Europe/Berlin',

@@ -46,7 +46,7 @@ function parts() {
         layered.length === 0
           ? nothing
           : node(
-              tool('dependency-cruiser', 'bin/dependency-cruise.mjs'),
+              tool('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
               '--config',
               '.dependency-cruiser.mjs',
               ...layered,
