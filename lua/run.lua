@@ -19,7 +19,8 @@ local function finish(ok, result)
   bits.clear()
   rows.close()
   if not ok then
-    error(result)
+    -- Redis's pcall answers the text of a raised failure, not its table.
+    error({ err = type(result) == 'table' and result.err or result })
   end
   return result
 end
