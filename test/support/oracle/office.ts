@@ -1,0 +1,61 @@
+import { Refused } from './types.ts';
+import type { Client, Meeting, User } from './types.ts';
+
+export interface Entry {
+  entry: number;
+  actor: string;
+  /** What was written, and how it was and became; null where there was none. Other writes cannot be taken back here. */
+  meeting?: { before: Meeting | null; after: Meeting };
+  client?: { before: Client | null; after: Client };
+  undone: boolean;
+}
+
+/** An office as plain lists, and who sees what of it. `write.ts` changes it, `filter.ts` and `lists.ts` ask it. */
+export class Office {
+  readonly zone: string;
+  readonly meetings = new Map<string, Meeting>();
+  readonly clients = new Map<string, Client>();
+  readonly users = new Map<string, User>();
+  /** Ids of the clients assigned to each user, deleted ones too. */
+  readonly assigned = new Map<string, Set<string>>();
+  readonly entries: Entry[] = [];
+
+  constructor(zone: string, administrator: User) {
+    this.zone = zone;
+    this.users.set(administrator.id, administrator);
+  }
+
+  /** @throws Refused when nobody active has this id */
+  signedIn(userId: string): User {
+    const user = this.users.get(userId);
+    if (!user?.active) throw new Refused('SIGNED_OUT');
+    return user;
+  }
+
+  seesClient(user: User, clientId: string): boolean {
+    const client = this.clients.get(clientId);
+    if (!client || client.deleted) return false;
+    if (user.role === 'administrator' || user.seesAllClients) return true;
+    return this.assigned.get(user.id)?.has(clientId) ?? false;
+  }
+
+  seesMeeting(user: User, meeting: Meeting): boolean {
+    return !meeting.deleted && this.seesClient(user, meeting.clientId);
+  }
+
+  visibleMeetings(user: User): Meeting[] {
+    return [...this.meetings.values()].filter((meeting) => this.seesMeeting(user, meeting));
+  }
+
+  visibleClients(user: User): Client[] {
+    return [...this.clients.values()].filter((client) => this.seesClient(user, client.id));
+  }
+
+  clientName(id: string): string {
+    return (this.clients.get(id) as Client).name;
+  }
+
+  ownerName(id: string): string {
+    return (this.users.get(id) as User).displayName;
+  }
+}
