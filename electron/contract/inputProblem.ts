@@ -54,7 +54,7 @@ function plainName(path: readonly PropertyKey[]): string {
 }
 
 const plural = (count: number | bigint, one: string): string =>
-  `${String(count)} ${one}${count == 1 ? '' : 's'}`;
+  `${String(count)} ${one}${Number(count) === 1 ? '' : 's'}`;
 
 function tooBig(issue: z.core.$ZodIssueTooBig): string {
   if (issue.origin === 'string') return `is longer than ${plural(issue.maximum, 'character')}`;

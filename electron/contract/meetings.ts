@@ -110,7 +110,10 @@ export const where = z
   .refine(withinLimits, 'is larger or more deeply nested than a filter may be')
   .pipe(whereNode);
 
-/** Fields a list can be sorted by. Ties are broken by id; descending is the exact reverse of ascending. */
+/**
+ * Fields a list can be sorted by. Ties are broken by id; descending is the exact reverse of ascending. `created` is the
+ * order in which records were made, which is the order of their ids, so it leaves no ties.
+ */
 export const sortFields = [
   'start',
   'title',
@@ -152,7 +155,7 @@ const list = z.strictObject({
   text: searchText.optional(),
   sort: sort.default([{ by: 'start', direction: 'descending' }]),
   offset: z.int().min(0).max(100_000_000).optional(),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(60_000).optional(),
   limit: z.int().min(0).max(500).default(50),
   facets: z.array(facet).max(6).default([]),
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** Lone surrogates cannot be written as UTF-8; control characters other than tab and line breaks have no place in a text. */
 const wellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused here
 const withoutControls = (text: string): boolean =>
   !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
 

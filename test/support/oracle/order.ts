@@ -46,7 +46,8 @@ function keyOf(office: Office, meeting: Meeting, by: SortField): number | string
     case 'duration':
       return meeting.durationMinutes ?? -1;
     case 'created':
-      return Date.parse(meeting.createdAt);
+      // Made in the order of their ids; many may share a millisecond.
+      return meeting.id;
     case 'changed':
       return Date.parse(meeting.changedAt);
     default:
