@@ -1,0 +1,42 @@
+import { listSegments, readSegment, type RawEntry, type Segment } from './segments.ts';
+
+/** Entries that have left the store for sealed files. */
+export interface JournalArchive {
+  /**
+   * Entries with a number below `before`, latest first, at most `limit`.
+   * @throws TamperedSegment when a file is not the one that was sealed
+   */
+  older(before: number, limit: number): Promise<RawEntry[]>;
+}
+
+/** Scrolling asks for the same segment again and again. */
+const segmentsKept = 2;
+
+/** @param folder answers where the segments lie now, because the program can change to another office */
+export function journalArchive(folder: () => string): JournalArchive {
+  const read = new Map<string, RawEntry[]>();
+
+  const entriesOf = (segment: Segment): RawEntry[] => {
+    const name = `${segment.folder}/${String(segment.first)}`;
+    const entries = read.get(name) ?? readSegment(segment);
+    read.delete(name);
+    read.set(name, entries);
+    for (const oldest of read.keys()) {
+      if (read.size <= segmentsKept) break;
+      read.delete(oldest);
+    }
+    return entries;
+  };
+
+  return {
+    older(before, limit) {
+      const found: RawEntry[] = [];
+      for (const segment of listSegments(folder()).reverse()) {
+        if (found.length >= limit) break;
+        if (segment.first >= before) continue;
+        found.push(...entriesOf(segment).filter((entry) => entry.entry < before).reverse());
+      }
+      return Promise.resolve(found.slice(0, limit));
+    },
+  };
+}

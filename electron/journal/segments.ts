@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** A journal entry as the store keeps it; only its number matters here. */
+export const rawEntry = z.looseObject({ entry: z.int() });
+export type RawEntry = z.infer<typeof rawEntry>;
+
+/**
+ * A sealed run of entries: `<first>-<last>.jsonl`, one entry a line, and beside it the seal. A file without a seal is
+ * an attempt that was cut short and counts for nothing.
+ */
+export interface Segment {
+  readonly first: number;
+  readonly last: number;
+  readonly folder: string;
+}
+
+const seal = z.strictObject({
+  format: z.literal(1),
+  first: z.int(),
+  last: z.int(),
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  sha256: z.string(),
+  /** SHA-256 of the bytes of the seal before, or empty for the first: no segment can be changed or taken out alone. */
+  previous: z.string(),
+});
+type Seal = z.infer<typeof seal>;
+
+/** A sealed segment is not what it was when it was sealed. */
+export class TamperedSegment extends Error {
+  readonly file: string;
+
+  constructor(file: string, what: string) {
+    super(`journal segment ${what}: ${file}`);
+    this.file = file;
+  }
+}
+
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+/** Ten digits, so that names sort as numbers do. */
+const nameOf = (first: number, last: number): string => [first, last].map((n) => String(n).padStart(10, '0')).join('-');
+const contentFile = (segment: Segment): string =>
+  path.join(segment.folder, `${nameOf(segment.first, segment.last)}.jsonl`);
+const sealFile = (segment: Segment): string => path.join(segment.folder, `${nameOf(segment.first, segment.last)}.seal`);
+
+/** Sealed segments of a folder, oldest first. */
+export function listSegments(folder: string): Segment[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .flatMap((name) => {
+      const [, first, last] = /^(\d+)-(\d+)\.seal$/.exec(name) ?? [];
+      return first === undefined ? [] : [{ first: Number(first), last: Number(last), folder }];
+    })
+    .sort((one, other) => one.first - other.first);
+}
+
+const isWindows = process.platform === 'win32';
+
+/** Either the whole file is there afterwards, on the disk, or none of it. */
+function writeDurably(file: string, content: string): void {
+  const temporary = `${file}.tmp`;
+  const open = openSync(temporary, 'w', 0o600);
+  try {
+    const bytes = Buffer.from(content);
+    for (let at = 0; at < bytes.length; at += writeSync(open, bytes, at));
+    fsyncSync(open);
+  } finally {
+    closeSync(open);
+  }
+  renameSync(temporary, file);
+  if (isWindows) return; // folders cannot be opened there
+  const folder = openSync(path.dirname(file), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function readOrRefuse(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new TamperedSegment(file, 'is missing');
+  }
+}
+
+function readSeal(segment: Segment): Seal {
+  const file = sealFile(segment);
+  let json: unknown;
+  try {
+    json = JSON.parse(readOrRefuse(file).toString());
+  } catch (error) {
+    throw error instanceof TamperedSegment ? error : new TamperedSegment(file, 'has a broken seal');
+  }
+  const read = seal.safeParse(json);
+  if (!read.success || read.data.first !== segment.first || read.data.last !== segment.last) {
+    throw new TamperedSegment(file, 'has a broken seal');
+  }
+  return read.data;
+}
+
+/**
+ * Writes the next segment and seals it.
+ * @param entries in order, without gaps, continuing after the last sealed segment
+ * @throws when it cannot be written; nothing counts then
+ */
+export function writeSegment(folder: string, entries: readonly RawEntry[]): Segment {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (!first || !last) throw new Error('a segment needs entries');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const before = listSegments(folder).at(-1);
+  if (before && first.entry !== before.last + 1) throw new Error(`entry ${String(first.entry)} does not follow segment ${nameOf(before.first, before.last)}`);
+  const segment: Segment = { first: first.entry, last: last.entry, folder };
+  const content = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  writeDurably(contentFile(segment), content);
+  const sealed: Seal = {
+    format: 1,
+    first: segment.first,
+    last: segment.last,
+    sha256: sha256(content),
+    previous: before ? sha256(readOrRefuse(sealFile(before))) : '',
+  };
+  writeDurably(sealFile(segment), `${JSON.stringify(sealed)}\n`);
+  return segment;
+}
+
+/** @throws TamperedSegment when the file is not the one that was sealed */
+export function readSegment(segment: Segment): RawEntry[] {
+  const file = contentFile(segment);
+  const content = readOrRefuse(file);
+  if (sha256(content) !== readSeal(segment).sha256) throw new TamperedSegment(file, 'was changed');
+  const lines = content.toString().split('\n').filter((line) => line !== '');
+  return lines.map((line) => rawEntry.parse(JSON.parse(line)));
+}
+
+/** Goes through all segments from the first. @throws TamperedSegment at the first one that was changed, or where one is missing */
+export function verifyChain(folder: string): void {
+  let previous = '';
+  let expected: number | null = null;
+  for (const segment of listSegments(folder)) {
+    if (expected !== null && segment.first !== expected) throw new TamperedSegment(sealFile(segment), 'does not follow the one before');
+    if (readSeal(segment).previous !== previous) throw new TamperedSegment(sealFile(segment), 'is not chained to the one before');
+    readSegment(segment);
+    previous = sha256(readOrRefuse(sealFile(segment)));
+    expected = segment.last + 1;
+  }
+}
+
+/** What a crash left half-written. */
+export function removeLeftovers(folder: string): void {
+  const sealed = new Set(listSegments(folder).map((segment) => contentFile(segment)));
+  let names: string[] = [];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return;
+  }
+  for (const name of names) {
+    const file = path.join(folder, name);
+    const isUnsealed = name.endsWith('.jsonl') && !sealed.has(file);
+    if (isUnsealed || name.endsWith('.tmp')) rmSync(file, { force: true });
+  }
+}
