@@ -1,0 +1,20 @@
+import { clientsHandlers } from './clients.ts';
+import type { Handlers } from './context.ts';
+import { importsHandlers } from './imports.ts';
+import { journalHandlers } from './journal.ts';
+import { meetingsHandlers } from './meetings.ts';
+import { officeHandlers } from './office.ts';
+import type { Services } from './services.ts';
+import { sessionHandlers } from './session.ts';
+import { usersHandlers } from './users.ts';
+
+/** What answers every call of the contract. */
+export const createHandlers = (services: Services): Handlers => ({
+  session: sessionHandlers(services),
+  office: officeHandlers(services),
+  meetings: meetingsHandlers,
+  clients: clientsHandlers,
+  users: usersHandlers,
+  journal: journalHandlers(services.archive),
+  imports: importsHandlers(services.imports),
+});

@@ -1,0 +1,17 @@
+import type { OfficeHost } from '../office/officeHost.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { Throttle } from '../session/throttle.ts';
+import type { ImportServices } from './imports.ts';
+import type { JournalArchive } from './journal.ts';
+
+/** What handlers need of the program beside the store. */
+export interface Services {
+  readonly office: OfficeHost;
+  readonly sessions: Sessions;
+  readonly throttle: Throttle;
+  readonly archive: JournalArchive;
+  readonly imports: ImportServices;
+  readonly appVersion: string;
+  /** Something was written without a write id; windows want to know. */
+  onWritten(): void;
+}

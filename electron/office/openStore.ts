@@ -1,0 +1,92 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { schemaVersion } from '../contract/office.ts';
+import type { Log } from '../log.ts';
+import { redisStore } from '../redis/call.ts';
+import { connect } from '../redis/connection.ts';
+import { engineVersion, EngineTrouble, startEngine, type Engine, type EngineOptions } from '../redis/engine.ts';
+import { loadLibrary } from '../redis/library.ts';
+import type { Store } from '../redis/store.ts';
+
+/** One data folder holds one office; its number is part of every key. */
+const officeNumber = 1;
+
+export interface StoreOptions extends EngineOptions {
+  readonly luaFolder: string;
+}
+
+/** What the office says of itself; name and zone are empty before it exists. */
+export interface OfficeFacts {
+  readonly exists: boolean;
+  readonly name: string;
+  readonly zone: string;
+}
+
+/** A running engine with its library loaded, and its data known to be of a version we understand. */
+export interface OpenStore {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly facts: OfficeFacts;
+  /** Writes the engine's file anew, without its history; resolves when that is done. */
+  compact(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const statusReply = z.object({
+  exists: z.boolean(),
+  schema: z.int().optional(),
+  name: z.string().optional(),
+  zone: z.string().optional(),
+});
+
+/** @throws Failure from the store */
+export async function officeFacts(store: Store, dataFolder: string): Promise<OfficeFacts> {
+  const status = statusReply.parse(await store.call('office_status', {}));
+  if ((status.schema ?? 0) > schemaVersion) {
+    throw new EngineTrouble('newer', dataFolder, `data version ${String(status.schema)}, known up to ${String(schemaVersion)}`);
+  }
+  return { exists: status.exists, name: status.name ?? '', zone: status.zone ?? '' };
+}
+
+/** @throws EngineTrouble */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const engine = await startEngine(options);
+  const connections: Redis[] = [];
+  const close = async (): Promise<void> => {
+    for (const connection of connections) connection.disconnect();
+    await engine.stop();
+  };
+  try {
+    const [operations, app] = await Promise.all([
+      connect(engine.endpoint, 'operations'),
+      connect(engine.endpoint, 'daybook'),
+    ]);
+    connections.push(operations, app);
+    await checkVersion(operations, options.log);
+    await loadLibrary(operations, options.luaFolder);
+    const store = redisStore(app, officeNumber);
+    const facts = await officeFacts(store, options.dataFolder);
+    return { engine, store, facts, compact: () => compact(operations), close };
+  } catch (error) {
+    const lines = engine.lastLines();
+    await close();
+    if (error instanceof EngineTrouble) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EngineTrouble('unstartable', options.dataFolder, `${why}\n${lines}`.trim());
+  }
+}
+
+/** Another 7.0 release is good enough for development, where the system's own may stand in; anything else is refused. */
+async function checkVersion(operations: Redis, log: Log): Promise<void> {
+  const found = /redis_version:(\S+)/.exec(await operations.info('server'))?.[1] ?? 'unknown';
+  if (found === engineVersion) return;
+  if (!found.startsWith('7.0.')) throw new Error(`engine is version ${found}, not ${engineVersion}`);
+  log.warn('engine has another version', { found, expected: engineVersion });
+}
+
+async function compact(operations: Redis): Promise<void> {
+  const isRewriting = async (): Promise<boolean> =>
+    /aof_rewrite_(in_progress|scheduled):1/.test(await operations.info('persistence'));
+  await operations.bgrewriteaof();
+  while (await isRewriting()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
