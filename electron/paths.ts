@@ -9,6 +9,10 @@ export interface ProgramPaths {
   readonly lua: string;
   readonly preload: string;
   readonly renderer: string;
+  /** The bundled main process itself. */
+  readonly main: string;
+  /** The thread that reads files to import. */
+  readonly importReader: string;
 }
 
 /**
@@ -26,6 +30,8 @@ export function programPaths(bundle: string, resources: string | null): ProgramP
     lua: path.join(resources ?? root, 'lua'),
     preload: path.join(out, 'preload', 'preload.cjs'),
     renderer: path.join(out, 'renderer'),
+    main: path.join(bundle, 'main.cjs'),
+    importReader: path.join(bundle, 'reader.worker.cjs'),
   };
 }
 

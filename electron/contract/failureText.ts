@@ -27,10 +27,10 @@ const waitSentence = (detail: string): string => {
   return `Too many attempts. Wait ${String(Math.ceil(seconds / 60))} minutes and try again.`;
 };
 
-/** The detail of INVALID_INPUT is made by `inputProblem`: a subject and what is wrong with it, fit to be read. */
+/** The detail of INVALID_INPUT made in Node is a sentence already (see `inputProblem`); from Lua it is one word. */
 const invalidSentence = (detail: string): string => {
-  const readable = /^The [a-z ]+ [^\n]{1,200}$/.test(detail);
-  if (readable) return `${detail}.`;
+  const isSentence = /^[A-Z][a-z]* [^\n]{1,300}$/.test(detail);
+  if (isSentence) return detail.endsWith('.') ? detail : `${detail}.`;
   const noun = nounOf(detail);
   return noun ? `The ${noun} is not valid.` : 'Something in this request is not valid.';
 };

@@ -1,0 +1,166 @@
+import os from 'node:os';
+import path from 'node:path';
+import { contract, type Events } from './contract/index.ts';
+import type { Changed } from './contract/journal.ts';
+import { createHandlers } from './handlers/index.ts';
+import type { JournalArchive } from './handlers/journal.ts';
+import { discardLeftovers } from './imports/store/discardLeftovers.ts';
+import { createServe, type Serve } from './ipc/serve.ts';
+import { journalArchive } from './journal/archive.ts';
+import { createFeed, type Feed } from './journal/feed.ts';
+import { sealJournal, usualLimits, type SealingLimits } from './journal/sealing.ts';
+import type { Log } from './log.ts';
+import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
+import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
+import type { ProgramPaths } from './paths.ts';
+import { transportHere } from './redis/address.ts';
+import type { Store } from './redis/store.ts';
+import { hashPassword } from './session/password.ts';
+import { recheckSessions } from './session/recheck.ts';
+import { createSessions, type Sessions } from './session/sessions.ts';
+import { createThrottle } from './session/throttle.ts';
+
+/** The windows, as far as the backend needs them: it knows them by number only. */
+export interface Audience {
+  send<E extends keyof Events>(windowId: number, event: E, payload: Events[E]): void;
+  broadcast<E extends keyof Events>(event: E, payload: Events[E]): void;
+  /** Asks for a file with the system's dialog; null when the person closed it. */
+  chooseFile(windowId: number): Promise<string | null>;
+}
+
+export interface BackendOptions {
+  readonly paths: Pick<ProgramPaths, 'launcher' | 'redisServer' | 'lua'> & { readonly importReader: string | URL };
+  readonly appVersion: string;
+  readonly demoCache: () => DemoCache;
+  readonly audience: Audience;
+  readonly log: Log;
+  readonly sealing?: SealingLimits;
+}
+
+/** The program without its windows; it runs without Electron. */
+export interface Backend {
+  readonly office: OfficeHost;
+  readonly sessions: Sessions;
+  readonly serve: Serve;
+  close(): Promise<void>;
+}
+
+/** No secret: it is shown beside the sign-in, and what it opens is made up. */
+const demoPassword = 'demo-office';
+
+async function createDemo(store: Store): Promise<DemoFacts> {
+  // Loaded only when needed: the names it draws from are larger than the rest of the program.
+  const { createDemoOffice } = await import('./demo/demoOffice.ts');
+  const users = await createDemoOffice({ store, secret: await hashPassword(demoPassword) });
+  return { users, password: demoPassword };
+}
+
+const journalFolder = (officeFolder: string): string => path.join(officeFolder, 'journal');
+
+/** Moves old entries to files, one run at a time; a failure is tried again after the next write. */
+function createSealer(office: () => OfficeHost, limits: SealingLimits, log: Log): () => void {
+  let isRunning = false;
+  return () => {
+    if (isRunning) return;
+    isRunning = true;
+    sealJournal(office().store(), journalFolder(office().folder), limits, log)
+      .catch((error: unknown) => {
+        log.error('journal could not be sealed', { why: String(error) });
+      })
+      .finally(() => (isRunning = false));
+  };
+}
+
+interface Parts {
+  readonly sessions: Sessions;
+  readonly feed: Feed;
+  readonly seal: () => void;
+}
+
+function openHost({ paths, demoCache, audience, log }: BackendOptions, { feed, seal }: Parts): OfficeHost {
+  return createOfficeHost({
+    launcher: paths.launcher,
+    redisServer: paths.redisServer,
+    luaFolder: paths.lua,
+    transport: transportHere(),
+    maxMemoryBytes: os.totalmem() / 2,
+    log,
+    demoCache,
+    createDemo,
+    onChange: () => {
+      audience.broadcast('officeStatus', {});
+    },
+    onOpen: (store) => {
+      const prepare = async (): Promise<void> => {
+        await feed.resume();
+        await discardLeftovers(store);
+        seal();
+      };
+      prepare().catch((error: unknown) => {
+        log.error('office could not be tidied up', { why: String(error) });
+      });
+    },
+  });
+}
+
+/** Nothing is open yet: `office.open` or `office.openDemo` does that. */
+export function createBackend(options: BackendOptions): Backend {
+  const { audience, log, appVersion, paths } = options;
+  const sessions = createSessions();
+
+  const endSession = (windowId: number): void => {
+    sessions.end(windowId);
+    audience.send(windowId, 'signedOut', {});
+  };
+  const tell = async (changed: Changed): Promise<void> => {
+    if (changed.nouns.includes('user')) await recheckSessions(office.store(), sessions, endSession);
+    audience.broadcast('changed', changed);
+    seal();
+  };
+  const feed = createFeed(() => office.store(), tell, log);
+  const seal = createSealer(() => office, options.sealing ?? usualLimits, log);
+  const office = openHost(options, { sessions, feed, seal });
+  const onWritten = (): void => void feed.pull();
+
+  const handlers = createHandlers({
+    office,
+    sessions,
+    throttle: createThrottle(),
+    // Files hold entries just as the store gave them away, proved by their digests.
+    archive: journalArchive(() => journalFolder(office.folder)) as unknown as JournalArchive,
+    imports: {
+      chooseFile: (windowId) => audience.chooseFile(windowId),
+      progress: (windowId, payload) => {
+        audience.send(windowId, 'importProgress', payload);
+        if (payload.state === 'done') onWritten();
+      },
+      readerFile: paths.importReader,
+    },
+    appVersion,
+    onWritten,
+  });
+
+  const serve = createServe({
+    calls: contract,
+    handlers,
+    userAt: (windowId) => sessions.userAt(windowId),
+    context: (windowId, actor) => contextOf(office, windowId, actor),
+    onSignedOut: endSession,
+    onWritten,
+    log,
+  });
+  return { office, sessions, serve, close: () => office.close() };
+}
+
+/** The store is looked up when a handler takes it, so calls that need none work without an engine. */
+const contextOf = (office: OfficeHost, windowId: number, actor: string) => {
+  const state = office.state();
+  return {
+    get store() {
+      return office.store();
+    },
+    zone: state.state === 'open' ? state.zone : 'UTC',
+    actor,
+    windowId,
+  };
+};

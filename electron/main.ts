@@ -1,0 +1,234 @@
+import path from 'node:path';
+import { app, BrowserWindow, dialog, nativeTheme, session, type Session } from 'electron';
+import { createBackend, type Backend } from './backend.ts';
+import { readCommandLine, type CommandLine } from './commandLine.ts';
+import type { CommandId } from './contract/commands.ts';
+import { bindToIpc } from './ipc/electron.ts';
+import { fileLog, type Log } from './log.ts';
+import { setMenu } from './menu.ts';
+import { demoDigest } from './office/demoFolder.ts';
+import { cacheFolder, profileFolder, programPaths, type ProgramPaths } from './paths.ts';
+import { takeScreenshot } from './screenshot.ts';
+import { declareScheme, origin, secureContents, secureSession, silenceChromium } from './security.ts';
+import { createWindows, type Windows } from './window.ts';
+
+/** What the person asked for, and where things are. */
+interface Start {
+  readonly commandLine: CommandLine;
+  readonly paths: ProgramPaths;
+  readonly log: Log;
+  readonly isDemo: boolean;
+  /** Demo offices and pictures leave no trace and may run beside anything. */
+  readonly isPassing: boolean;
+}
+
+interface Program extends Start {
+  readonly windows: Windows;
+  readonly backend: Backend;
+  /** Resolves when the office is open, or in trouble that `office.status` tells of. */
+  readonly opening: Promise<void>;
+}
+
+function readStart(): Start {
+  const commandLine = readCommandLine(process.argv.slice(1));
+  app.setPath('userData', profileFolder(app.getPath('userData'), commandLine.office));
+  const isPicture = commandLine.screenshot !== null;
+  const isDemo = commandLine.demo || (isPicture && commandLine.user === null);
+  return {
+    commandLine,
+    paths: programPaths(path.join(app.getAppPath(), 'out', 'main'), app.isPackaged ? process.resourcesPath : null),
+    log: fileLog(path.join(app.getPath('userData'), 'logs', 'daybook.log')),
+    isDemo,
+    isPassing: isDemo || isPicture,
+  };
+}
+
+/** A partition without `persist:` lives in memory. */
+const sessionOf = (isPassing: boolean): Session =>
+  isPassing ? session.fromPartition('passing') : session.defaultSession;
+
+function makeWindows({ paths, commandLine, isPassing }: Start): Windows {
+  return createWindows({
+    preload: paths.preload,
+    session: () => sessionOf(isPassing),
+    boundsFile: path.join(app.getPath('userData'), 'window.json'),
+    isFixedSize: commandLine.screenshot !== null,
+  });
+}
+
+function makeBackend({ paths, log }: Start, windows: Windows): Backend {
+  return createBackend({
+    paths,
+    appVersion: app.getVersion(),
+    demoCache: () => ({
+      folder: path.join(cacheFolder(), 'demo'),
+      digest: demoDigest(app.getVersion(), paths.main, paths.lua),
+    }),
+    audience: {
+      send(windowId, event, payload) {
+        const window = windows.byId(windowId);
+        if (window) windows.send(window, event, payload);
+      },
+      broadcast(event, payload) {
+        windows.broadcast(event, payload);
+      },
+      chooseFile: (windowId) => chooseFile(windows.byId(windowId)),
+    },
+    log,
+  });
+}
+
+async function chooseFile(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Import meetings',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Tables', extensions: ['csv', 'tsv', 'txt'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return filePaths[0] ?? null;
+}
+
+function openTheOffice({ commandLine, log, isDemo }: Start, { office }: Backend): Promise<void> {
+  const folder = path.resolve(commandLine.office ?? path.join(app.getPath('userData'), 'office'));
+  const opening = isDemo ? office.openDemo() : office.open(folder);
+  return opening.catch((error: unknown) => {
+    log.error('office could not be opened', { why: String(error) });
+  });
+}
+
+function openWindow({ windows, log }: Program): void {
+  const window = windows.create();
+  window.once('ready-to-show', () => {
+    log.info('window painted', { msSinceStart: Math.round(Date.now() - (process.getCreationTime() ?? Date.now())) });
+  });
+  windows.load(window).catch((error: unknown) => {
+    log.error('page could not be loaded', { why: String(error) });
+  });
+}
+
+function serveWindows({ backend, windows, log }: Program): void {
+  bindToIpc({ serve: backend.serve, isOurs: (windowId) => windows.byId(windowId) !== null, origin, log });
+  windows.onClosed((windowId) => {
+    backend.sessions.end(windowId);
+  });
+}
+
+function showMenu(program: Program): void {
+  const { windows, backend } = program;
+  const choose = (id: CommandId): void => {
+    const front = windows.front();
+    if (id === 'window.new' || !front) openWindow(program);
+    else windows.send(front, 'command', { id });
+  };
+  const isSignedIn = (): boolean => {
+    const front = windows.front();
+    return front !== null && backend.sessions.userAt(front.webContents.id) !== null;
+  };
+  const refresh = (): void => {
+    setMenu({ isSignedIn, choose, isDevelopment: !app.isPackaged });
+  };
+  refresh();
+  app.on('browser-window-focus', refresh);
+  backend.sessions.onChange(refresh);
+}
+
+/** Closing the last window ends the program, and the program does not end before the engine has. */
+function quitInOrder({ backend, log }: Program): void {
+  let isClosed = false;
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    const began = performance.now();
+    void backend.close().finally(() => {
+      isClosed = true;
+      log.info('closed', { ms: Math.round(performance.now() - began) });
+      app.quit();
+    });
+  });
+}
+
+function comeToFrontWhenAsked(program: Program): void {
+  app.on('second-instance', () => {
+    const front = program.windows.front();
+    if (!front) openWindow(program);
+    if (front?.isMinimized() === true) front.restore();
+    front?.focus();
+  });
+  app.on('activate', () => {
+    if (!program.windows.front()) openWindow(program);
+  });
+}
+
+async function takePicture(program: Program, file: string): Promise<void> {
+  const { backend, windows, commandLine, opening } = program;
+  if (commandLine.screenshotTheme) nativeTheme.themeSource = commandLine.screenshotTheme;
+  await opening;
+  const password = process.env['DAYBOOK_PASSWORD'];
+  await takeScreenshot({ backend, windows, file, user: commandLine.user, password });
+  await leave(backend, 0);
+}
+
+async function leave(backend: Backend, exitCode: number): Promise<void> {
+  await backend.close();
+  app.exit(exitCode);
+}
+
+const say = (error: unknown): void => {
+  process.stderr.write(`daybook: ${error instanceof Error ? error.message : String(error)}\n`);
+};
+
+/** Runs the steps one after the other and writes down how long each took. */
+async function run(log: Log, steps: readonly (readonly [string, () => unknown])[]): Promise<void> {
+  for (const [name, step] of steps) {
+    const began = performance.now();
+    await step();
+    log.info('step', { name, ms: Math.round(performance.now() - began) });
+  }
+}
+
+async function main(): Promise<void> {
+  const start = readStart();
+  const { log, commandLine, paths } = start;
+  if (!start.isPassing && !app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  // What the program writes is for its user alone.
+  process.umask(0o077);
+  const windows = makeWindows(start);
+  const backend = makeBackend(start, windows);
+  // The engine starts while Chromium does.
+  const program: Program = { ...start, windows, backend, opening: openTheOffice(start, backend) };
+  const picture = commandLine.screenshot;
+  try {
+    await run(log, [
+      ['declare our protocol', declareScheme],
+      ['keep Chromium off the network', silenceChromium],
+      ['keep pages in', () => secureContents(log)],
+      ['quit in order', () => quitInOrder(program)],
+      ['answer a second start', () => comeToFrontWhenAsked(program)],
+      ['wait for Electron', () => app.whenReady()],
+      ['wall the session in', () => secureSession(sessionOf(start.isPassing), paths.renderer, log)],
+      ['serve calls', () => serveWindows(program)],
+      ['show the menu', () => showMenu(program)],
+      picture === null
+        ? ['open the window', () => openWindow(program)]
+        : ['take the picture', () => takePicture(program, picture)],
+    ]);
+  } catch (error) {
+    say(error);
+    log.error('start failed', { why: String(error) });
+    await leave(backend, 1);
+  }
+}
+
+main().catch((error: unknown) => {
+  say(error);
+  app.exit(1);
+});

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { app, protocol, type Session, type WebContents } from 'electron';
+import type { Log } from './log.ts';
+
+export const scheme = 'daybook';
+export const origin = `${scheme}://app`;
+export const startPage = `${origin}/index.html`;
+
+/** Nothing from outside, no code but our own files. Inline styles: the interface kit writes its variables that way. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Must run before Electron is ready. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+}
+
+/** The file an address of ours stands for; null for every other address and every path out of the folder. */
+export function fileOf(address: string, folder: string): string | null {
+  const url = new URL(address);
+  if (url.protocol !== `${scheme}:` || url.host !== 'app') return null;
+  let name: string;
+  try {
+    name = decodeURIComponent(url.pathname);
+  } catch {
+    return null;
+  }
+  const file = path.join(folder, name);
+  return name.includes('\0') || !file.startsWith(folder + path.sep) ? null : file;
+}
+
+async function respond(address: string, folder: string): Promise<Response> {
+  const file = fileOf(address, folder);
+  const content = file === null ? null : await readFile(file).catch(() => null);
+  if (file === null || content === null) return new Response('not found', { status: 404 });
+  return new Response(content, {
+    headers: {
+      'content-type': contentTypes[path.extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+    },
+  });
+}
+
+const isLocal = (address: string): boolean => /^(daybook:\/\/app\/|devtools:|data:|blob:daybook:)/.test(address);
+
+/** Puts a session behind walls: our own files, no network at all, no permission, no download. */
+export function secureSession(session: Session, folder: string, log: Log): void {
+  session.protocol.handle(scheme, (request) => respond(request.url, folder));
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const cancel = !isLocal(details.url);
+    if (cancel) log.warn('network request refused', { kind: details.resourceType });
+    answer({ cancel });
+  });
+  // Copying text out of the window is the one thing a page may ask for.
+  const allowed = new Set(['clipboard-sanitized-write']);
+  session.setPermissionRequestHandler((_contents, permission, answer) => {
+    answer(allowed.has(permission));
+  });
+  session.setPermissionCheckHandler((_contents, permission) => allowed.has(permission));
+  session.setDevicePermissionHandler(() => false);
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => {
+    event.preventDefault();
+  });
+}
+
+function keepIn(contents: WebContents, log: Log): void {
+  const refuse = (event: { preventDefault(): void }): void => {
+    event.preventDefault();
+    log.warn('navigation refused');
+  };
+  contents.on('will-navigate', refuse);
+  contents.on('will-redirect', refuse);
+  contents.on('will-attach-webview', refuse);
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** No page of any window gets anywhere else, whoever made the window. */
+export function secureContents(log: Log): void {
+  app.on('web-contents-created', (_event, contents) => {
+    keepIn(contents, log);
+  });
+}
+
+/** Chromium's own errands on the network. Must run before Electron is ready. */
+export function silenceChromium(): void {
+  for (const name of ['disable-background-networking', 'disable-component-update', 'no-proxy-server', 'no-pings']) {
+    app.commandLine.appendSwitch(name);
+  }
+}
