@@ -95,7 +95,7 @@ function meetings.filter(request)
   end
   local cursor = 'null'
   if #list > 0 and offset + #list < total then
-    cursor = cjson.encode(encode_cursor(walker, list[#list], texts[#texts]))
+    cursor = encode_cursor(walker, list[#list], texts[#texts])
   end
   return '{' .. encode_rows(list, texts) .. ',"total":' .. total
     .. ',"facets":{' .. table.concat(counted, ',') .. '},"cursor":' .. cursor .. '}'

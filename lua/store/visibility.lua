@@ -28,6 +28,13 @@ function visibility.slot(user, id)
   return slot and bits.has(visibility.clients(user), slot) and slot or nil
 end
 
+--- @return boolean whether the user would see the client if it were not deleted
+function visibility.was_given(user, id)
+  local slot = rows.find('clients', id)
+  return slot ~= nil
+    and (visibility.sees_all(user) or redis.call('SISMEMBER', keys.users_of_client(slot), user.id) == 1)
+end
+
 --- @return table client the user sees; invisible and absent fail alike
 function visibility.client(user, id)
   local slot = failure.need(visibility.slot(user, id), 'NOT_FOUND', 'client')

@@ -134,6 +134,15 @@ describe('undo', () => {
     expect(await day.titles({}, user.id)).toEqual([]);
   });
 
+  it('lets an adviser take back the deletion of a client', async () => {
+    const client = await day.client('Acme');
+    const user = await day.user('Ben', 'adviser', [client.id]);
+    const request = { writeId: nextWriteId(), id: client.id, version: 1 };
+    const { entry } = await clientsHandlers.delete(request, office.as(user.id));
+    await undo(entry, user.id);
+    expect((await clientsHandlers.get({ id: client.id }, office.as(user.id))).name).toBe('Acme');
+  });
+
   it('is for one’s own entries; others do not learn that an entry exists', async () => {
     const client = await day.client('Acme');
     const user = await day.user('Ben', 'adviser', [client.id]);
