@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Redis } from 'ioredis';
+import { luaFiles } from './luaFiles.ts';
 
 /** Name of the function library in Redis. */
 export const libraryName = 'daybook';
@@ -17,10 +18,7 @@ export interface Library {
 /** Module names (`store.keys`) of all Lua files below a folder, with their texts. */
 function readModules(folder: string): Map<string, string> {
   const modules = new Map<string, string>();
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.lua'),
-  );
-  for (const file of files.sort()) {
+  for (const file of luaFiles(folder)) {
     modules.set(
       file.slice(0, -'.lua'.length).split(path.sep).join('.'),
       readFileSync(path.join(folder, file), 'utf8'),
