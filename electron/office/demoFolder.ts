@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { luaFiles } from '../redis/luaFiles.ts';
 
 /** How to sign in at a demo office; shown on screen. */
 const demoFacts = z.object({
@@ -24,8 +25,7 @@ const dayMs = 86_400_000;
 /** Digest of everything a demo office is made by: the program itself and the Lua sources. */
 export function demoDigest(appVersion: string, program: string, luaFolder: string): string {
   const hash = createHash('sha256').update(appVersion).update(readFileSync(program));
-  const names = readdirSync(luaFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.lua'));
-  for (const name of names.sort()) hash.update(name).update(readFileSync(path.join(luaFolder, name)));
+  for (const name of luaFiles(luaFolder)) hash.update(name).update(readFileSync(path.join(luaFolder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 

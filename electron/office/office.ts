@@ -40,6 +40,8 @@ const wellAfterMs = 60_000;
 const asTrouble = (error: unknown, folder: string): EngineTrouble =>
   error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
 
+const factsOf = ({ reason, path: concerned, log }: EngineTrouble) => ({ reason, path: concerned, said: log.slice(0, 1_000) });
+
 /** Starts opening at once and answers at once; `state` tells how far it is. */
 export function openOffice(options: OfficeOptions): Office {
   const { log, folder } = options;
@@ -51,7 +53,7 @@ export function openOffice(options: OfficeOptions): Office {
 
   const become = (next: OfficeState): void => {
     state = next;
-    if (next.state === 'trouble') log.error('engine trouble', { reason: next.trouble.reason, path: next.trouble.path });
+    if (next.state === 'trouble') log.error('engine trouble', factsOf(next.trouble));
     options.onChange();
   };
 
