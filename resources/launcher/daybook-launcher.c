@@ -312,6 +312,7 @@ int main(int argc, char **argv) {
     int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 #if !KERNEL_ENDS_CHILDREN
     writeAll(guardFd, "q", 1);
+    wait(NULL); /* for the guard */
 #endif
     if (ftruncate(lockFd, 0) != 0) { /* a stale pid is only a hint; the lock itself goes with us */
     }

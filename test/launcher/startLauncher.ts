@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -53,8 +53,11 @@ export function startLauncher(dir: string, config: string | null, redis = redisP
   const child = spawn(launcherPath, [dir, redis], { stdio: ['pipe', 'pipe', 'inherit'] });
   const events: LauncherEvent[] = [];
   const waiting: (() => void)[] = [];
+  let closed = false;
   const ended = new Promise<number | string>((resolve) => {
+    // `close` comes after the last line was read, `exit` may come before.
     child.on('close', (code, signal) => {
+      closed = true;
       resolve(code ?? signal ?? 'unknown');
       waiting.forEach((look) => look());
     });
@@ -74,7 +77,7 @@ export function startLauncher(dir: string, config: string | null, redis = redisP
       const look = () => {
         const found = events.find((each) => each.event === event);
         if (found) resolve(found);
-        else if (child.exitCode !== null || child.signalCode !== null)
+        else if (closed)
           reject(new Error(`the launcher ended without "${event}": ${JSON.stringify(events)}`));
       };
       waiting.push(look);
@@ -106,15 +109,16 @@ export async function untilReady(socket: string): Promise<void> {
   throw new Error('redis did not become ready');
 }
 
-/** True while a process runs; one that has ended but was not collected yet does not count. */
+/** True while a process runs. One that only waits to be collected has ended, but not before its last thread has. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-  } catch {
-    return false;
+    const isZombie = / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)!.slice(0, 4));
+    return !isZombie || readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch (error) {
+    // Without /proc (macOS) the signal alone tells.
+    return (error as NodeJS.ErrnoException).syscall !== 'kill' && !existsSync('/proc/self');
   }
-  const stat = `/proc/${pid}/stat`;
-  return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'));
 }
 
 export async function untilGone(pid: number, withinMs: number): Promise<boolean> {
