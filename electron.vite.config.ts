@@ -48,6 +48,7 @@ export default defineConfig({
       target: CHROME_TARGET,
       cssTarget: CHROME_TARGET,
       minify: true,
+      chunkSizeWarningLimit: 2_000, // in kB; it is read from the disk, not from a network
       rollupOptions: { input: path.join(import.meta.dirname, 'renderer/index.html') },
     },
   },

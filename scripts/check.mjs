@@ -52,6 +52,7 @@ function parts() {
               ...layered,
             ),
     },
+    { name: 'third-party notices', run: node(inRoot('scripts', 'notices.mjs'), '--check') },
     { name: 'luacheck', run: luacheck },
     { name: 'size of lua files', run: luaSizes },
   ];

@@ -13,7 +13,9 @@ const ICO_SIZES = [16, 24, 32, 48, 64, 128, 256];
 const ICNS_TYPES = { icp4: 16, icp5: 32, icp6: 64, ic07: 128, ic08: 256, ic09: 512, ic10: 1024 };
 
 function draw(size) {
-  const png = tryRun('rsvg-convert', ['-w', String(size), '-h', String(size), source], { encoding: 'buffer' });
+  const png = tryRun('rsvg-convert', ['-w', String(size), '-h', String(size), source], {
+    encoding: 'buffer',
+  });
   if (!png) throw new Stop('rsvg-convert could not draw the icon');
   return png;
 }

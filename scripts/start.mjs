@@ -6,6 +6,7 @@ import { inRoot } from './paths.mjs';
 import { runForeground } from './processes.mjs';
 import { runMain, say } from './say.mjs';
 import { setUp } from './setup.mjs';
+import { hasDisplay } from './system-packages.mjs';
 
 async function main() {
   const done = await setUp('start');
@@ -14,6 +15,8 @@ async function main() {
   const runsAsRoot = process.platform === 'linux' && process.getuid() === 0;
   // Chromium's sandbox refuses to run as root; everyone else gets it.
   const switches = runsAsRoot ? ['--no-sandbox'] : [];
+  // Without a desktop Chromium complains at length about a missing bus and graphics card.
+  if (process.platform === 'linux' && !hasDisplay()) switches.push('--log-level=3');
   const { command, args, isVirtual } = onSomeDisplay(done.electron.executable, [
     ...switches,
     inRoot(),
