@@ -8,7 +8,7 @@ import { fold } from '../../text/fold.ts';
 const names: Readonly<Record<ImportField, { strong: string; weak: string }>> = {
   client: {
     strong:
-      'client, customer, company, organisation, organization, account, lobbyist, interest representative, attendee, participant, counterparty, firm, business, kunde, mandant, firma, unternehmen, organisation name, entreprise, societe, klant, bedrijf, organisatie, onderneming, empresa, cliente, organizacion, azienda, societa, organizzazione, kund, foretag, asiakas, yritys, klient, klijent',
+      'client, customer, company, organisation, organization, account, lobbyist, interest representative, attendee, participant, counterparty, firm, business, kunde, kunden, mandant, mandanten, firma, unternehmen, organisation name, entreprise, societe, klant, bedrijf, organisatie, onderneming, empresa, cliente, organizacion, azienda, societa, organizzazione, kund, foretag, asiakas, yritys, klient, klijent',
     weak: 'contact, name, who, with, met with, party, partner, guest, entity, stakeholder, teilnehmer, ansprechpartner, nom, naam, nombre, nome, namn, nimi, relatie, contacto, contatto, kontakt',
   },
   owner: {
@@ -23,7 +23,7 @@ const names: Readonly<Record<ImportField, { strong: string; weak: string }>> = {
   },
   details: {
     strong:
-      'detail, note, description, comment, remark, dossier, body, content, memo, notiz, bemerkung, anmerkung, beschreibung, kommentar, inhalt, commentaire, remarque, contenu, opmerking, omschrijving, beschrijving, toelichting, notitie, nota, descripcion, comentario, observacione, descrizione, commento, anteckning, beskrivning, kommentti, kuvaus',
+      'detail, note, description, comment, remark, dossier, body, content, memo, notiz, notizen, bemerkung, bemerkungen, anmerkung, anmerkungen, beschreibung, kommentar, inhalt, commentaire, remarque, contenu, opmerking, opmerkingen, omschrijving, beschrijving, toelichting, notitie, nota, descripcion, comentario, observacione, descrizione, commento, anteckning, beskrivning, kommentti, kuvaus',
     weak: 'text, procedure, report, message',
   },
   start: {
@@ -47,7 +47,7 @@ const names: Readonly<Record<ImportField, { strong: string; weak: string }>> = {
   },
   tags: {
     strong:
-      'tag, label, keyword, category, committee, country, group, department, region, sector, industry, theme, nationality, policy area, political group, schlagwort, schlagworte, stichwort, kategorie, land, ausschuss, gruppe, abteilung, branche, bereich, pays, categorie, commission, groupe, service, secteur, mot cle, trefwoord, commissie, groep, afdeling, etiqueta, categoria, pais, comision, grupo, paese, commissione, gruppo, etichetta, settore, kategori, utskott, grupp, avdelning, maa, ryhma, valiokunta',
+      'tag, label, keyword, category, committee, country, group, department, region, sector, industry, theme, nationality, policy area, political group, schlagwort, schlagworte, stichwort, stichworte, kategorie, kategorien, land, ausschuss, gruppe, abteilung, branche, bereich, pays, categorie, commission, groupe, service, secteur, mot cle, trefwoord, trefwoorden, commissie, groep, afdeling, etiqueta, categoria, pais, comision, grupo, paese, commissione, gruppo, etichetta, settore, kategori, utskott, grupp, avdelning, maa, ryhma, valiokunta',
     weak: 'topic, topics, area, team, unit, party, portfolio, field, project, projekt, projet, project, product',
   },
   durationMinutes: {

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { ImportField, Mapping } from '../../electron/contract/imports.ts';
+import { meetingOfRow, type RowMeeting } from '../../electron/imports/cells/meetingOfRow.ts';
+import { mappingTrouble, rowPlan } from '../../electron/imports/mapping/rowPlan.ts';
+
+const columns: ImportField[] = [
+  'client',
+  'owner',
+  'title',
+  'details',
+  'start',
+  'type',
+  'status',
+  'priority',
+  'tags',
+  'durationMinutes',
+];
+const defaults: Mapping['defaults'] = { type: 'visit', status: 'closed', priority: 'normal', ownerId: null };
+const plan = rowPlan(columns, { columns, dateOrder: 'dmy', defaults }, 'Europe/Brussels');
+
+/** A row of good cells, some of them changed. */
+function row(cells: Partial<Record<ImportField, string>>): RowMeeting | string {
+  const good = { client: 'Acme', title: 'Lunch', start: '21/11/2026' };
+  const all: Partial<Record<ImportField, string>> = { ...good, ...cells };
+  return meetingOfRow({ line: 2, cells: columns.map((field) => all[field] ?? ''), problem: null }, plan);
+}
+
+describe('a row becomes a meeting', () => {
+  it('with everything it says', () => {
+    const said = row({
+      client: '  Acme \n Corp ',
+      owner: 'Anna CAVAZZINI',
+      details: 'First line\nsecond line ',
+      start: '21/11/2026 9:30',
+      type: 'Phone',
+      status: 'Done',
+      priority: 'High',
+      tags: "['ENVI', 'ITRE', 'ENVI']",
+      durationMinutes: '1h30',
+    });
+    expect(said).toEqual({
+      client: 'Acme Corp',
+      clientInFull: '',
+      owner: 'Anna CAVAZZINI',
+      title: 'Lunch',
+      details: 'First line\nsecond line',
+      type: 'call',
+      status: 'closed',
+      priority: 'high',
+      tags: ['ENVI', 'ITRE'],
+      start: { at: '2026-11-21T08:30:00.000Z', zone: 'Europe/Brussels' },
+      durationMinutes: 90,
+    });
+  });
+
+  it('with defaults for what it leaves empty', () => {
+    expect(row({})).toMatchObject({
+      owner: null,
+      details: '',
+      type: 'visit',
+      status: 'closed',
+      priority: 'normal',
+      tags: [],
+      durationMinutes: null,
+    });
+  });
+
+  it('and without a title takes the beginning of its details, else the word for its type', () => {
+    expect(row({ title: '', details: 'Talked about tea\nand cake' })).toMatchObject({
+      title: 'Talked about tea',
+      details: 'Talked about tea\nand cake',
+    });
+    expect(row({ title: ' ', type: 'phone' })).toMatchObject({ title: 'Call' });
+    expect(row({ title: "['']" })).toMatchObject({ title: 'Visit' });
+  });
+
+  it('and a title or client name that is too long is shortened, and stands in full in the details', () => {
+    const title = 'many words '.repeat(60).trim();
+    const client = 'Organisation of things, '.repeat(20).trim();
+    const said = row({ title, client, details: 'Note.' }) as RowMeeting;
+    expect(said.title.length).toBeLessThanOrEqual(300);
+    expect(said.title.endsWith('…')).toBe(true);
+    expect(said.client.length).toBeLessThanOrEqual(200);
+    expect(said.clientInFull).toBe(client);
+    expect(said.details).toBe(`${title}\n\n${client}\n\nNote.`);
+  });
+
+  it('and several columns of details stand under their names', () => {
+    const mapping: Mapping = {
+      columns: ['client', 'start', 'details', 'details', null],
+      dateOrder: 'iso',
+      defaults,
+    };
+    const two = rowPlan(['who', 'when', 'Dossier', 'Place', 'Other'], mapping, 'UTC');
+    const read = (cells: string[]): unknown => meetingOfRow({ line: 2, cells, problem: null }, two);
+    expect(read(['Acme', '2026-11-21', "['CRR', 'DSA']", 'Gent', 'x'])).toMatchObject({
+      details: 'Dossier: CRR, DSA\nPlace: Gent',
+    });
+    expect(read(['Acme', '2026-11-21', '', 'Gent'])).toMatchObject({
+      details: 'Place: Gent',
+      title: 'Place: Gent',
+    });
+  });
+});
+
+describe('a row is refused with one sentence', () => {
+  const cases: [reason: string, cells: Partial<Record<ImportField, string>>][] = [
+    ['The row names no client.', { client: '' }],
+    ['The row names no client.', { client: "['']" }],
+    ['The row has no date.', { start: ' ' }],
+    ['The date "31/02/2026" does not exist or cannot be read.', { start: '31/02/2026' }],
+    ['The date "next week" does not exist or cannot be read.', { start: 'next\tweek\u0007' }],
+    ['The type "hearing" is not known.', { type: 'hearing' }],
+    [`The status "${'x'.repeat(39)}…" is not known.`, { status: 'x'.repeat(200) }],
+    ['The priority "3" is not known.', { priority: '3' }],
+    ['The duration "a while" cannot be read.', { durationMinutes: 'a while' }],
+    ['The duration is greater than 10080.', { durationMinutes: '20000' }],
+    ['The title holds a control character.', { title: 'a\u0000b' }],
+    ['The client holds a control character.', { client: 'a\u0000b' }],
+    ['The row holds a broken character.', { details: 'a\u001ab' }],
+    ['The owner is longer than 100 characters.', { owner: 'x'.repeat(101) }],
+    ['The title is longer than 2,000 characters.', { title: 'x'.repeat(2_001) }],
+    ['The client is longer than 2,000 characters.', { client: 'x'.repeat(2_001) }],
+    ['The text of the details is longer than 20000 characters.', { details: 'x'.repeat(20_001) }],
+    ['The tag is longer than 60 characters.', { tags: 'x'.repeat(61) }],
+    [
+      'The list of tags holds more than 20 items.',
+      { tags: Array.from({ length: 21 }, (_, n) => `tag ${String(n)}`).join(';') },
+    ],
+  ];
+  it.each(cases)('%s', (reason, cells) => {
+    expect(row(cells)).toBe(reason);
+  });
+
+  it('when it has more cells than the header, unless the surplus is empty', () => {
+    const read = (surplus: string[]): unknown => {
+      const cells = columns.map(
+        (field) => ({ client: 'Acme', start: '21/11/2026' })[field as 'client' | 'start'] ?? '',
+      );
+      return meetingOfRow({ line: 2, cells: [...cells, ...surplus], problem: null }, plan);
+    };
+    expect(read(['', ' '])).toMatchObject({ client: 'Acme' });
+    expect(read(['', 'x'])).toBe('The row has 12 cells where the header has 10.');
+  });
+});
+
+describe('a mapping', () => {
+  const trouble = (mapped: (ImportField | null)[]): string | null =>
+    mappingTrouble({ columns: mapped, dateOrder: 'iso', defaults });
+
+  it('needs the client and the date, each once', () => {
+    expect(trouble(['client', 'start', 'tags', 'tags', 'details', 'details', null])).toBeNull();
+    expect(trouble(['client', 'title'])).toBe('The mapping names no column for the date');
+    expect(trouble(['start', null])).toBe('The mapping names no column for the client');
+    expect(trouble(['client', 'client', 'start'])).toBe('The mapping names several columns for one field');
+  });
+});
