@@ -28,7 +28,9 @@ function clients.file(client, words)
   redis.call('HSET', keys.folded('client'), client.slot, client.nameKey)
   redis.call('HSET', keys.labels('client'), client.slot, client.name)
   redis.call('ZADD', keys.clients_by_name(), 0, name_entry(client.nameKey, client.slot))
-  lexicon.add('clients', words, client.slot)
+  for _, word in ipairs(words) do
+    lexicon.add('clients', word, { client.slot })
+  end
 end
 
 --- Takes a client's name out of every place it is looked up.

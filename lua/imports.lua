@@ -120,15 +120,19 @@ function imports.meetings(request)
     slot_for(user, request.importId, meeting.clientId, slots)
     need_owner(request.importId, meeting.ownerId, owners)
   end
-  for _, meeting in ipairs(request.meetings) do
-    local words, tag_folds = meeting.words, meeting.tagFolds
+  local entries, list = {}, {}
+  for at, meeting in ipairs(request.meetings) do
     local row, id, instant = rows.take('meetings')
     meeting.id, meeting.version = id, 1
     meeting.createdAt, meeting.createdBy, meeting.changedAt, meeting.changedBy = instant, user.id, instant, user.id
     records.put_meeting(row, meeting)
-    redis.call('SETBIT', keys.staged(), row, 1)
-    redis.call('SETBIT', keys.import_rows(request.importId), row, 1)
-    index.add(row, meeting, slots[meeting.clientId], words, tag_folds, true)
+    list[at] = row
+    entries[at] = { row = row, meeting = meeting, slot = slots[meeting.clientId], words = meeting.words, tag_folds = meeting.tagFolds }
+  end
+  if #list > 0 then
+    bits.write(keys.staged(), list, 1)
+    bits.write(keys.import_rows(request.importId), list, 1)
+    index.add(entries, true)
   end
   return staged(request.importId, import, request, '{}')
 end

@@ -27,7 +27,7 @@ end
 local function encode_rows(list, texts)
   local owners = {}
   for at = 1, #list do
-    owners[at] = records.owner_id(texts[at])
+    owners[at] = records.part(texts[at], 'owner')
   end
   return '"rows":' .. json.array(texts)
     .. ',"clientNames":' .. json.list(labels('client', slots_of(list)))
@@ -50,10 +50,10 @@ end
 -- A cursor names where the last row stood: its keys and its id. Row numbers would tell how many meetings there are.
 local function encode_cursor(walker, row, text)
   local place = {}
-  for at, key in ipairs(walker.candidates:keys_of(row)) do
+  for at, key in ipairs(walker.candidates.keys[row]) do
     place[at] = walker.sort[at].by == 'created' and 0 or key
   end
-  return cjson.encode({ keys = place, id = string.sub(text, 8, 43) })
+  return cjson.encode({ keys = place, id = records.part(text, 'id') })
 end
 
 local function place_of(sort, cursor)
@@ -151,7 +151,7 @@ function meetings.create(request)
   meeting.id = id
   stamp(meeting, nil, instant, user)
   local text = records.put_meeting(row, meeting)
-  index.add(row, meeting, client.slot, words, request.tagFolds, true)
+  index.add({ { row = row, meeting = meeting, slot = client.slot, words = words, tag_folds = request.tagFolds } }, true)
   visibility.write_meeting(row, client.slot, 1)
   local entry = journal.append({
     at = instant, by = user.id, action = 'create', noun = 'meeting', subject = id, label = meeting.title,
@@ -220,7 +220,7 @@ function meetings.restore(row, meeting, slot, request, instant, user)
   meeting.version = meeting.version + 1
   meeting.changedAt, meeting.changedBy, meeting.deletedAt = instant, user.id, nil
   local text = records.put_meeting(row, meeting)
-  index.add(row, meeting, slot, request.words.add, request.tagFolds, false)
+  index.add({ { row = row, meeting = meeting, slot = slot, words = request.words.add, tag_folds = request.tagFolds } }, false)
   visibility.write_meeting(row, slot, 1)
   return text
 end

@@ -37,53 +37,78 @@ function Candidates:name(noun, at)
   return known
 end
 
-function Candidates:sort_key(by, meeting, slot)
-  if values[by] then
-    return rank(by, meeting[by])
-  elseif by == 'owner' then
-    return self:name('user', meeting.ownerId)
-  elseif by == 'client' then
-    return self:name('client', slot)
+-- One key of each row, in the order of the rows. Creation is the row itself.
+local key_readers = {
+  created = function(_, rows)
+    return rows
+  end,
+  client = function(self, rows)
+    local slots = bits.values(keys.client_column(), 'u32', rows)
+    for at = 1, #slots do
+      slots[at] = self:name('client', slots[at])
+    end
+    return slots
+  end,
+}
+
+local function from_text(read)
+  return function(self, rows)
+    local found = {}
+    for at = 1, #rows do
+      found[at] = read(self, self.texts[rows[at]])
+    end
+    return found
   end
-  return orders.key(by, meeting)
 end
 
---- Fetches rows that were not fetched before.
+key_readers.start = from_text(function(_, text)
+  return records.part(text, 'start')
+end)
+key_readers.changed = from_text(function(_, text)
+  return records.part(text, 'changed')
+end)
+key_readers.owner = from_text(function(self, text)
+  return self:name('user', records.part(text, 'owner'))
+end)
+key_readers.type = from_text(function(_, text)
+  return rank('type', (records.short_parts(text)))
+end)
+key_readers.status = from_text(function(_, text)
+  local _, status = records.short_parts(text)
+  return rank('status', status)
+end)
+key_readers.priority = from_text(function(_, text)
+  local _, _, priority = records.short_parts(text)
+  return rank('priority', priority)
+end)
+key_readers.duration = from_text(function(_, text)
+  local _, _, _, duration = records.short_parts(text)
+  return orders.duration_key(tonumber(duration))
+end)
+key_readers.title = from_text(function(_, text)
+  local _, _, _, _, title_key = records.short_parts(text)
+  return title_key
+end)
+
+--- Fetches rows that were not fetched before, and their keys.
 function Candidates:fetch(rows)
   local wanted = {}
-  for _, row in ipairs(rows) do
-    if not self.texts[row] then
-      wanted[#wanted + 1] = row
+  for at = 1, #rows do
+    if not self.texts[rows[at]] then
+      wanted[#wanted + 1] = rows[at]
     end
   end
   local texts = records.meeting_texts(wanted)
-  for at, row in ipairs(wanted) do
-    self.texts[row] = texts[at]
+  for at = 1, #wanted do
+    self.texts[wanted[at]] = texts[at]
+    self.keys[wanted[at]] = {}
   end
-end
-
---- @return table the row's key in each order of the sort (creation is the row itself, so it needs none)
-function Candidates:keys_of(row)
-  local known = self.keys[row]
-  if known then
-    return known
-  end
-  self:fetch({ row })
-  local meeting, slot = nil, nil
-  known = {}
   for at, each in ipairs(self.sort) do
-    if each.by ~= 'created' then
-      meeting = meeting or records.decode(self.texts[row])
-      if each.by == 'client' then
-        slot = slot or bits.values(keys.client_column(), 'u32', { row })[1]
-      end
-      known[at] = self:sort_key(each.by, meeting, slot)
-    else
-      known[at] = row
+    local found = key_readers[each.by](self, wanted)
+    for number = 1, #wanted do
+      self.keys[wanted[number]][at] = found[number]
     end
   end
-  self.keys[row] = known
-  return known
 end
 
 --- Whether the place (keys, row) stands before the other; ties by row, in the direction of the last key.
@@ -106,8 +131,9 @@ end
 --- Sorts the rows in place.
 function Candidates:arrange(rows)
   self:fetch(rows)
+  local known = self.keys
   table.sort(rows, function(one, other)
-    return self:before(self:keys_of(one), one, self:keys_of(other), other)
+    return self:before(known[one], one, known[other], other)
   end)
   return rows
 end

@@ -29,7 +29,7 @@ local function checked(candidates, holds)
   local texts = records.meeting_texts(rows)
   local kept = {}
   for at, row in ipairs(rows) do
-    if texts[at] and holds(records.decode(texts[at]).startKey) then
+    if texts[at] and holds(records.part(texts[at], 'start')) then
       kept[#kept + 1] = row
     end
   end

@@ -54,16 +54,14 @@ local function tally(field, rows)
   end
   for _, text in ipairs(records.meeting_texts(rows)) do
     if field == 'owner' then
-      count(records.owner_id(text))
-    else
-      local meeting = records.decode(text)
-      if field == 'tag' then
-        for _, tag in ipairs(meeting.tags) do
-          count(tag)
-        end
-      else
-        count(meeting[field])
+      count(records.part(text, 'owner'))
+    elseif field == 'tag' then
+      for _, tag in ipairs(records.decode(text).tags) do
+        count(tag)
       end
+    else
+      local type, status, priority = records.short_parts(text)
+      count(field == 'type' and type or field == 'status' and status or priority)
     end
   end
   return counts

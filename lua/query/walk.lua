@@ -128,7 +128,7 @@ end
 
 -- Every row of a group, sorted.
 local function sorted(self, group)
-  budget.pay(group.count * 3)
+  budget.pay(group.count * 2)
   return self.candidates:arrange(bits.positions(group.rows, 0, math.huge))
 end
 
@@ -230,7 +230,7 @@ end
 local function rank_sorted(self, group, place)
   local ranked = 0
   for _, row in ipairs(sorted(self, group)) do
-    if self.candidates:before(place.keys, place.row, self.candidates:keys_of(row), row) then
+    if self.candidates:before(place.keys, place.row, self.candidates.keys[row], row) then
       break
     end
     ranked = ranked + 1

@@ -17,20 +17,17 @@ local function each_suffix(word, visit)
 end
 
 --- @param noun string `meetings` (postings of rows) or `clients` (of slots)
-function lexicon.add(noun, words, row)
-  for at = 1, #words do
-    local word = words[at]
-    local key = keys.posting(noun .. '_word', word)
-    if redis.call('EXISTS', key) == 0 then
-      local entries = {}
-      each_suffix(word, function(entry)
-        entries[#entries + 1] = 0
-        entries[#entries + 1] = entry
-      end)
-      redis.call('ZADD', keys.lexicon(noun), unpack(entries))
-    end
-    postings.add(noun .. '_word', word, row)
+--- @param list table rows (or slots) that have the word
+function lexicon.add(noun, word, list)
+  if redis.call('EXISTS', keys.posting(noun .. '_word', word)) == 0 then
+    local entries = {}
+    each_suffix(word, function(entry)
+      entries[#entries + 1] = 0
+      entries[#entries + 1] = entry
+    end)
+    redis.call('ZADD', keys.lexicon(noun), unpack(entries))
   end
+  postings.add(noun .. '_word', word, list)
 end
 
 function lexicon.remove(noun, words, row)

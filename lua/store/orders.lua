@@ -4,6 +4,7 @@
 --- While a ranking builds a new generation, rows written meanwhile are remembered as unranked and coded at its end.
 local bits = require('store.bits')
 local budget = require('budget')
+local json = require('json')
 local keys = require('store.keys')
 
 local orders = {}
@@ -12,6 +13,12 @@ orders.slices = 12
 
 --- Orders with slices, by the meeting's field (client: by its name, which belongs to the client).
 orders.sliced = { start = true, title = true, client = true, duration = true, changed = true }
+
+--- @param minutes number|nil
+--- @return string sort key; no duration comes before 0
+function orders.duration_key(minutes)
+  return string.format('%06d', minutes and minutes + 1 or 0)
+end
 
 --- The text a meeting is sorted by; compared byte by byte.
 --- @param client_key string|nil folded client name, for the order by client
@@ -23,8 +30,7 @@ function orders.key(order, meeting, client_key)
   elseif order == 'changed' then
     return meeting.changedAt
   elseif order == 'duration' then
-    local minutes = meeting.durationMinutes
-    return string.format('%06d', (minutes == nil or minutes == cjson.null) and 0 or minutes + 1)
+    return orders.duration_key(json.value(meeting.durationMinutes))
   end
   return client_key
 end
@@ -61,19 +67,33 @@ function orders.write_code(order, generation, row, before, code)
   end
 end
 
---- Files a row under its key.
---- @param before string|nil the key it was filed under, nil when that is not known to still hold
---- @param fresh boolean the row was never filed: all its bits are 0
-function orders.place(order, row, key, before, fresh)
-  if key == before then
-    return
-  end
-  local generation = orders.generation(order)
-  local code = orders.code(order, generation, key)
-  local old = fresh and 0 or (before and orders.code(order, generation, before)) or nil
-  orders.write_code(order, generation, row, old, code)
+local function remember_unranked(order, list)
   if redis.call('HEXISTS', keys.orders(), order .. ':building') == 1 then
-    redis.call('SADD', keys.unranked(order), row)
+    redis.call('SADD', keys.unranked(order), unpack(list))
+  end
+end
+
+--- Files rows under their keys.
+--- @param list table rows
+--- @param key_list table the key of each
+--- @param fresh boolean the rows were never filed: all their bits are 0; otherwise all bits are set anew
+function orders.file(order, list, key_list, fresh)
+  local generation = orders.generation(order)
+  -- Without bounds every code is 0.
+  if not fresh or redis.call('ZCARD', keys.bounds(order, generation)) > 0 then
+    for at = 1, #list do
+      orders.write_code(order, generation, list[at], fresh and 0 or nil, orders.code(order, generation, key_list[at]))
+    end
+  end
+  remember_unranked(order, list)
+end
+
+--- Files a row under another key.
+function orders.move(order, row, before, key)
+  if key ~= before then
+    local generation = orders.generation(order)
+    orders.write_code(order, generation, row, orders.code(order, generation, before), orders.code(order, generation, key))
+    remember_unranked(order, { row })
   end
 end
 

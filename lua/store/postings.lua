@@ -3,11 +3,15 @@
 local bits = require('store.bits')
 local budget = require('budget')
 local keys = require('store.keys')
+local rows = require('store.rows')
 
 local postings = {}
 
--- Below this many rows a set is smaller than it is slow.
-local fewest_for_bitmap = 512
+-- A set is probed row by row, a bitmap is ANDed whole: with more than this many rows the bitmap is quicker, and there
+-- cannot be so many such values that their bitmaps weigh much.
+local function most_in_set()
+  return math.max(32, rows.count('meetings') / 1024)
+end
 
 local function kind(key)
   return redis.call('TYPE', key).ok
@@ -22,19 +26,20 @@ local function set_to_bitmap(key)
   bits.write(key, members, 1)
 end
 
+--- @param list table rows, none of which has the value yet
 --- @param counted boolean whether the field keeps totals
-function postings.add(field, value, row, counted)
+function postings.add(field, value, list, counted)
   local key = keys.posting(field, value)
   if kind(key) == 'string' then
-    redis.call('SETBIT', key, row, 1)
+    bits.write(key, list, 1)
   else
-    redis.call('SADD', key, row)
-    if redis.call('SCARD', key) > fewest_for_bitmap then
+    redis.call('SADD', key, unpack(list))
+    if redis.call('SCARD', key) > most_in_set() then
       set_to_bitmap(key)
     end
   end
   if counted then
-    redis.call('ZINCRBY', keys.totals(field), 1, value)
+    redis.call('ZINCRBY', keys.totals(field), #list, value)
   end
 end
 

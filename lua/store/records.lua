@@ -1,34 +1,50 @@
---- Records as stored: JSON text. A meeting's text begins with its three ids at fixed places, so that a list can tell
---- them without decoding.
+--- Records as stored: JSON text. A meeting's text begins with its ids and sort keys in a fixed order, so that lists are
+--- sorted and shown without decoding.
 local budget = require('budget')
 local json = require('json')
 local keys = require('store.keys')
 
 local records = {}
 
+-- The end of a record; changedAt stands apart because a meeting has it among its sort keys.
 local function stamps(record)
   return string.format(
-    '"version":%d,"createdAt":"%s","createdBy":"%s","changedAt":"%s","changedBy":"%s","deletedAt":%s}',
-    record.version, record.createdAt, record.createdBy, record.changedAt, record.changedBy,
-    json.encode(json.value(record.deletedAt))
+    '"version":%d,"createdAt":"%s","createdBy":"%s","changedBy":"%s","deletedAt":%s}',
+    record.version, record.createdAt, record.createdBy, record.changedBy, json.encode(json.value(record.deletedAt))
   )
 end
 
 local function encode_meeting(meeting)
   return table.concat({
     '{"id":"', meeting.id, '","clientId":"', meeting.clientId, '","ownerId":"', meeting.ownerId,
-    '","title":', cjson.encode(meeting.title), ',"details":', cjson.encode(meeting.details),
-    ',"type":"', meeting.type, '","status":"', meeting.status, '","priority":"', meeting.priority,
-    '","tags":', json.list(meeting.tags), ',"start":', cjson.encode(meeting.start),
-    ',"durationMinutes":', json.encode(json.value(meeting.durationMinutes)),
-    ',"titleKey":', cjson.encode(meeting.titleKey), ',"startKey":"', meeting.startKey, '",', stamps(meeting),
+    '","startKey":"', meeting.startKey, '","changedAt":"', meeting.changedAt,
+    '","type":"', meeting.type, '","status":"', meeting.status, '","priority":"', meeting.priority,
+    '","durationMinutes":', json.encode(json.value(meeting.durationMinutes)),
+    ',"titleKey":', cjson.encode(meeting.titleKey), ',"title":', cjson.encode(meeting.title),
+    ',"details":', cjson.encode(meeting.details), ',"tags":', json.list(meeting.tags),
+    ',"start":', cjson.encode(meeting.start), ',', stamps(meeting),
   })
 end
 
---- @param text string a meeting as stored
---- @return string owner's id
-function records.owner_id(text)
-  return string.sub(text, 107, 142)
+-- Where the ids and keys of fixed length stand in a meeting's text.
+local places = { id = { 8, 43 }, owner = { 107, 142 }, start = { 157, 180 }, changed = { 196, 219 } }
+local after_places = 220
+local short_fields = '^","type":"(%a+)","status":"(%a+)","priority":"(%a+)","durationMinutes":(%w+),"titleKey":"([^"\\]*)()'
+
+--- @param name string id, owner (the owner's id), start or changed
+--- @return string what stands there in a meeting's stored text
+function records.part(text, name)
+  return string.sub(text, places[name][1], places[name][2])
+end
+
+--- @return string type, string status, string priority, string duration (minutes or `null`), string title key
+function records.short_parts(text)
+  local type, status, priority, duration, title_key, behind = string.match(text, short_fields, after_places)
+  if string.byte(text, behind) ~= 34 then
+    -- Something in the title key is escaped.
+    title_key = cjson.decode(text).titleKey
+  end
+  return type, status, priority, duration, title_key
 end
 
 --- @return table meeting
@@ -71,7 +87,7 @@ function records.put_client(client)
   local text = table.concat({
     '{"id":"', client.id, '","slot":', client.slot, ',"name":', cjson.encode(client.name),
     ',"nameKey":', cjson.encode(client.nameKey), ',"kind":"', client.kind, '","city":', cjson.encode(client.city),
-    ',"notes":', cjson.encode(client.notes), ',', stamps(client),
+    ',"notes":', cjson.encode(client.notes), ',"changedAt":"', client.changedAt, '",', stamps(client),
   })
   redis.call('SET', keys.client(client.slot), text)
   return text
