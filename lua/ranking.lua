@@ -1,26 +1,19 @@
 --- Ranking: gives a sort order new bounds that balance its codes. Node reads the keys, chooses the bounds and builds the
 --- slices; rows written meanwhile are coded at the end, in the same call that puts the new generation in place. A ranking
 --- cut off at any point leaves the old generation in force.
-local bits = require('store.bits')
+local candidates = require('query.candidates')
 local json = require('json')
 local keys = require('store.keys')
 local orders = require('store.orders')
-local records = require('store.records')
 local rows = require('store.rows')
 
 local ranking = {}
 
-local function key_of(order, row)
-  local meeting = records.meeting(row)
-  if not meeting then
-    return nil
-  end
-  local client_key
-  if order == 'client' then
-    local slot = bits.values(keys.client_column(), 'u32', { row })[1]
-    client_key = redis.call('HGET', keys.folded('client'), slot)
-  end
-  return orders.key(order, meeting, client_key)
+-- Keys of rows in an order, by row; none for rows without a record.
+local function keys_of(order, list)
+  local found = candidates.new({ { by = order, direction = 'ascending' } })
+  found:fetch(list)
+  return found.keys
 end
 
 local function drop(order, generation)
@@ -41,9 +34,13 @@ end
 
 --- Answers sort keys of some rows. Request: { order, from, count }. Reply: { keys: [text|null] }. Cost: one read a row.
 function ranking.keys(request)
-  local found = {}
+  local list, found = {}, {}
   for row = request.from, request.from + request.count - 1 do
-    found[#found + 1] = json.encode(key_of(request.order, row))
+    list[#list + 1] = row
+  end
+  local known = keys_of(request.order, list)
+  for at, row in ipairs(list) do
+    found[at] = json.encode(known[row] and known[row][1])
   end
   return '{"keys":' .. json.array(found) .. '}'
 end
@@ -68,12 +65,12 @@ function ranking.finish(request)
     drop(order, generation)
     return '{"state":"forgotten"}'
   end
-  for _, row in ipairs(redis.call('SPOP', keys.unranked(order), request.most)) do
-    row = tonumber(row)
-    local key = key_of(order, row)
-    if key then
-      orders.write_code(order, generation, row, nil, orders.code(order, generation, key))
-    end
+  local list = redis.call('SPOP', keys.unranked(order), request.most)
+  for at = 1, #list do
+    list[at] = tonumber(list[at])
+  end
+  for row, known in pairs(keys_of(order, list)) do
+    orders.write_code(order, generation, row, nil, orders.code(order, generation, known[1]))
   end
   if redis.call('SCARD', keys.unranked(order)) > 0 then
     return '{"state":"more"}'

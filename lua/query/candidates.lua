@@ -90,7 +90,7 @@ key_readers.title = from_text(function(_, text)
   return title_key
 end)
 
---- Fetches rows that were not fetched before, and their keys.
+--- Fetches rows that were not fetched before, and their keys; a row without a record stays unknown.
 function Candidates:fetch(rows)
   local wanted = {}
   for at = 1, #rows do
@@ -98,15 +98,18 @@ function Candidates:fetch(rows)
       wanted[#wanted + 1] = rows[at]
     end
   end
-  local texts = records.meeting_texts(wanted)
-  for at = 1, #wanted do
-    self.texts[wanted[at]] = texts[at]
-    self.keys[wanted[at]] = {}
+  local found = {}
+  for at, text in ipairs(records.meeting_texts(wanted)) do
+    if text then
+      local row = wanted[at]
+      self.texts[row], self.keys[row] = text, {}
+      found[#found + 1] = row
+    end
   end
   for at, each in ipairs(self.sort) do
-    local found = key_readers[each.by](self, wanted)
-    for number = 1, #wanted do
-      self.keys[wanted[number]][at] = found[number]
+    local read = key_readers[each.by](self, found)
+    for number = 1, #found do
+      self.keys[found[number]][at] = read[number]
     end
   end
 end
