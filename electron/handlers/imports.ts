@@ -35,10 +35,13 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
     file: await files.offer(dropped, actor),
   });
 
-  const inspect: Calls['inspect'] = ({ handle }, { actor, zone }) =>
-    reader.inspect(files.path(handle, actor), today(zone)).catch((error: unknown) => {
+  const inspect: Calls['inspect'] = async ({ handle }, { actor, zone }) => {
+    try {
+      return await reader.inspect(files.path(handle, actor), today(zone));
+    } catch (error) {
       throw error instanceof FileTrouble ? new Failure('INVALID_INPUT', error.message) : error;
-    });
+    }
+  };
 
   const start: Calls['start'] = async ({ writeId, handle, mapping }, { store, actor, zone, windowId }) => {
     const filePath = files.path(handle, actor);
@@ -62,11 +65,11 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
     return {};
   };
 
-  const report: Calls['report'] = ({ importId, offset, limit }, { actor }) => {
+  const report: Calls['report'] = async ({ importId, offset, limit }, { actor }) => {
     const job = jobs.find(importId, actor);
     const counts = job.committed ?? { entry: null, meetings: 0, newClients: 0, newUsers: 0 };
     const refused = job.refused.slice(offset, offset + limit);
-    return Promise.resolve({ ...counts, refused, refusedTotal: job.progress.rowsRefused });
+    return { ...counts, refused, refusedTotal: job.progress.rowsRefused };
   };
 
   return { chooseFile, offerFile, inspect, start, cancel, report };

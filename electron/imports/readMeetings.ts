@@ -53,8 +53,8 @@ export async function* readMeetings({ path, mapping, zone }: ReadRequest): Async
         collector.add(row);
         if (collector.isFull) yield collector.take(bytesRead / table.size);
       }
+      await table.assertUnchanged();
     }
-    await table.assertUnchanged();
     yield collector.take(1);
   } finally {
     await table.close();
