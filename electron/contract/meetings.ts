@@ -108,7 +108,8 @@ function withinLimits(raw: unknown): boolean {
 export const where = z
   .unknown()
   .refine(withinLimits, 'is larger or more deeply nested than a filter may be')
-  .pipe(whereNode);
+  .pipe(whereNode)
+  .meta({ title: 'Where' });
 
 /**
  * Fields a list can be sorted by. Ties are broken by id; descending is the exact reverse of ascending. `created` is the
