@@ -90,8 +90,12 @@ describe('a file that changes while it is read', () => {
   }
 
   it.each<[string, (path: string) => void, string]>([
-    ['grows', (path) => appendFileSync(path, 'Bolt,Call,22/11/2026\n'), 'The file grew while it was read'],
-    ['becomes shorter', (path) => truncateSync(path, 300_000), 'The file became shorter while it was read'],
+    [
+      'grows',
+      (path) => appendFileSync(path, 'Bolt,Call,22/11/2026\n'),
+      'The file was changed while it was read',
+    ],
+    ['becomes shorter', (path) => truncateSync(path, 300_000), 'The file was changed while it was read'],
     ['vanishes', (path) => rmSync(path), 'The file vanished while it was read'],
   ])('and %s is given up on', async (_name, change, problem) => {
     const path = file(content);

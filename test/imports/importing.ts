@@ -1,5 +1,6 @@
 import type { ImportProgress, Mapping } from '../../electron/contract/imports.ts';
-import { contract, type OutputOf } from '../../electron/contract/index.ts';
+import type { contract } from '../../electron/contract/index.ts';
+import { type OutputOf } from '../../electron/contract/index.ts';
 import type { Context, HandlersOf } from '../../electron/handlers/context.ts';
 import { importsHandlers } from '../../electron/handlers/imports.ts';
 

@@ -1,4 +1,3 @@
-import { StringDecoder } from 'node:string_decoder';
 import type { Encoding } from './encoding.ts';
 import { completeUtf8, substitute, textOfUtf8 } from './utf8.ts';
 
@@ -12,52 +11,49 @@ export interface Decoder {
 export function decoderOf(encoding: Encoding): Decoder {
   switch (encoding) {
     case 'UTF-8':
-      return utf8Decoder();
+      return decoder(completeUtf8, textOfUtf8);
     case 'UTF-16LE':
-      return utf16Decoder((bytes) => bytes);
+      return decoder((bytes) => completeUtf16(bytes, 1), textOfUtf16);
     case 'UTF-16BE':
-      return bigEndian(utf16Decoder((bytes) => Buffer.from(bytes).swap16()));
+      return decoder(
+        (bytes) => completeUtf16(bytes, 0),
+        (bytes) => textOfUtf16(swapped(bytes)),
+      );
     case 'Windows-1252':
-      return { write: textOfWindows1252, end: () => '' };
+      return decoder((bytes) => bytes.length, textOfWindows1252);
   }
 }
 
-function utf8Decoder(): Decoder {
+/** @param complete where the last complete character of some bytes ends */
+function decoder(complete: (bytes: Buffer) => number, textOf: (bytes: Buffer) => string): Decoder {
   let kept: Buffer = Buffer.alloc(0);
   return {
     write(bytes) {
       const all = kept.length > 0 ? Buffer.concat([kept, bytes]) : bytes;
-      const end = completeUtf8(all);
+      const end = complete(all);
       kept = Buffer.from(all.subarray(end));
-      return textOfUtf8(all.subarray(0, end));
+      return textOf(all.subarray(0, end));
     },
-    end: () => textOfUtf8(kept),
+    end: () => textOf(kept),
   };
 }
 
-const loneSurrogate = /\p{Surrogate}/gu;
-
-function utf16Decoder(inOrder: (bytes: Buffer) => Buffer): Decoder {
-  const decoder = new StringDecoder('utf16le');
-  return {
-    write: (bytes) => decoder.write(inOrder(bytes)).replace(loneSurrogate, substitute),
-    end: () => decoder.end().replace(loneSurrogate, substitute),
-  };
+/** Units have two bytes, and the first half of a character waits for its second. @param high index of a unit's high byte */
+function completeUtf16(bytes: Buffer, high: 0 | 1): number {
+  const even = bytes.length - (bytes.length % 2);
+  const last = even > 0 ? (bytes[even - 2 + high] ?? 0) : 0;
+  return last >= 0xd8 && last <= 0xdb ? even - 2 : even;
 }
 
-/** Bytes can only be swapped in pairs. */
-function bigEndian(decoder: Decoder): Decoder {
-  let kept: Buffer = Buffer.alloc(0);
-  return {
-    write(bytes) {
-      const all = Buffer.concat([kept, bytes]);
-      const end = all.length - (all.length % 2);
-      kept = all.subarray(end);
-      return decoder.write(all.subarray(0, end));
-    },
-    end: () => decoder.end() + (kept.length > 0 ? substitute : ''),
-  };
-}
+const textOfUtf16 = (bytes: Buffer): string =>
+  bytes.toString('utf16le').replace(/\p{Surrogate}/gu, substitute) +
+  (bytes.length % 2 === 1 ? substitute : '');
+
+/** A last byte without its pair stays as it is. */
+const swapped = (bytes: Buffer): Buffer => {
+  const even = bytes.length - (bytes.length % 2);
+  return Buffer.concat([Buffer.from(bytes.subarray(0, even)).swap16(), bytes.subarray(even)]);
+};
 
 /** 0x80 to 0x9f, where Windows-1252 differs from Latin-1; five of them mean nothing. */
 const windowsLetters = [...'€\u001a‚ƒ„…†‡ˆ‰Š‹Œ\u001aŽ\u001a\u001a‘’“”•–—˜™š›œ\u001ažŸ'];

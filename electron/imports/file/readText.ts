@@ -30,10 +30,10 @@ export async function* readText(
     const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(blockBytes), 0, blockBytes, at);
     if (bytesRead === 0) break;
     at += bytesRead;
-    if (at > size) throw new FileTrouble('The file grew while it was read');
+    if (at > size) throw new FileTrouble('The file was changed while it was read');
     yield { text: lineBreaks.write(decoder.write(buffer.subarray(0, bytesRead))), bytesRead: at };
   }
-  if (at < size) throw new FileTrouble('The file became shorter while it was read');
+  if (at < size) throw new FileTrouble('The file was changed while it was read');
   yield { text: lineBreaks.write(decoder.end()) + lineBreaks.end(), bytesRead: at };
 }
 
