@@ -24,6 +24,12 @@ export const accountRules: { readonly [account in Account]: readonly string[] } 
   operations: ['-@all', '+ping', '+function', '+config|get', '+info', '+bgrewriteaof', '+shutdown'],
 };
 
+/**
+ * Nobody can sign in as the default user, but Redis reads its own append-only file under this name: without rights it
+ * would refuse every transaction in the file, go on, and start with those writes missing.
+ */
+const defaultAccount = 'user default off resetpass ~* &* +@all';
+
 export interface ConfigurationFacts {
   readonly dataFolder: string;
   readonly address: Address;
@@ -72,7 +78,7 @@ export function engineConfiguration(facts: ConfigurationFacts): string {
     `maxmemory ${String(Math.floor(facts.maxMemoryBytes))}`,
     'maxmemory-policy noeviction',
     'set-max-intset-entries 8192',
-    'user default off',
+    defaultAccount,
     ...accounts.map((account) => accountLine(account, facts.passwords[account])),
     '',
   ].join('\n');

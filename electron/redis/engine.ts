@@ -53,6 +53,11 @@ const readyPatienceMs = 120_000;
 const stopPatienceMs = 15_000;
 const portTries = 3;
 
+const newerData = /can't handle RDB format version/i;
+/** Redis only notes that it could not repeat something from its file, and starts without it. We do not. */
+const lostWrites = /error to its AOF-loading-client/i;
+const lastOf = (log: string): string => log.slice(-4_000);
+
 /** @throws EngineTrouble */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   needFile(options.launcher);
@@ -79,13 +84,23 @@ async function startOnce(options: EngineOptions): Promise<Engine> {
     return why;
   });
   const isReady = await untilReady(endpoint, () => running);
-  if (!isReady) {
+  const log = lines();
+  if (!isReady || lostWrites.test(log)) {
     launcher.kill();
     await ended;
-    const log = lines();
-    throw new EngineTrouble(/can't handle RDB format version/i.test(log) ? 'newer' : 'unstartable', options.dataFolder, log);
+    throw new EngineTrouble(
+      newerData.test(log) ? 'newer' : 'unstartable',
+      options.dataFolder,
+      lastOf(lines()),
+    );
   }
-  return { endpoint, pid, ended, lastLines: lines, stop: () => stop(launcher, endpoint, options.transport, ended) };
+  return {
+    endpoint,
+    pid,
+    ended,
+    lastLines: () => lastOf(lines()),
+    stop: () => stop(launcher, endpoint, options.transport, ended),
+  };
 }
 
 function needFile(file: string): void {
@@ -119,7 +134,7 @@ const newPasswords = (): Passwords => ({
   operations: randomBytes(32).toString('base64url'),
 });
 
-/** The launcher lets redis write into one file, run after run; answers what was added since now, at most its last 4,000 characters. */
+/** The launcher lets redis write into one file, run after run; answers what was added since now. */
 function linesSince(dataFolder: string): () => string {
   const read = (): string => {
     try {
@@ -131,7 +146,7 @@ function linesSince(dataFolder: string): () => string {
   const before = read().length;
   return () => {
     const now = read();
-    return now.slice(now.length >= before ? before : 0).slice(-4_000);
+    return now.slice(now.length >= before ? before : 0);
   };
 }
 
@@ -149,9 +164,11 @@ async function takeFolder(
     const word = await launcher.firstWord;
     if (word.event === 'started') return { launcher, pid: word.pid };
     await launcher.ended;
-    if (word.event === 'failed') throw new EngineTrouble('unstartable', options.redisServer, word.reason || lines());
+    if (word.event === 'failed')
+      throw new EngineTrouble('unstartable', options.redisServer, word.reason || lastOf(lines()));
     log.info('data folder is locked', { folder: dataFolder, pid: word.pid });
-    if (Date.now() > deadline) throw new EngineTrouble('locked', dataFolder, `held by process ${String(word.pid)}`);
+    if (Date.now() > deadline)
+      throw new EngineTrouble('locked', dataFolder, `held by process ${String(word.pid)}`);
     await pause(100);
   }
 }
@@ -178,7 +195,12 @@ async function answers(endpoint: Endpoint): Promise<boolean> {
   }
 }
 
-async function stop(launcher: Launcher, endpoint: Endpoint, transport: Transport, ended: Promise<string>): Promise<void> {
+async function stop(
+  launcher: Launcher,
+  endpoint: Endpoint,
+  transport: Transport,
+  ended: Promise<string>,
+): Promise<void> {
   // Where only TCP is at hand there are no signals either, so redis itself is asked.
   if (transport === 'tcp') await shutDown(endpoint).catch(() => undefined);
   launcher.release();
