@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -30,7 +41,8 @@ export function demoDigest(appVersion: string, program: string, luaFolder: strin
 }
 
 /** What the running engine keeps for itself has no place in a copy. */
-const isOffice = (file: string): boolean => !['lock', 'engine.log', 'engine.log.1'].includes(path.basename(file));
+const isOffice = (file: string): boolean =>
+  !['lock', 'engine.log', 'engine.log.1'].includes(path.basename(file));
 
 /** A folder for this run, holding a copy of the office when one was made before. */
 export function newDemoFolder(cache: DemoCache): { folder: string; facts: DemoFacts | null } {
@@ -58,7 +70,8 @@ export function keepDemo(cache: DemoCache, folder: string, facts: DemoFacts): vo
     if (!existsSync(kept)) renameSync(temporary, kept);
     for (const name of readdirSync(cache.folder)) {
       const other = path.join(cache.folder, name);
-      if (other !== kept && Date.now() - statSync(other).mtimeMs > dayMs) rmSync(other, { recursive: true, force: true });
+      if (other !== kept && Date.now() - statSync(other).mtimeMs > dayMs)
+        rmSync(other, { recursive: true, force: true });
     }
   } catch {
     // Same reason as above.

@@ -40,7 +40,11 @@ const wellAfterMs = 60_000;
 const asTrouble = (error: unknown, folder: string): EngineTrouble =>
   error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
 
-const factsOf = ({ reason, path: concerned, log }: EngineTrouble) => ({ reason, path: concerned, said: log.slice(0, 1_000) });
+const factsOf = ({ reason, path: concerned, log }: EngineTrouble) => ({
+  reason,
+  path: concerned,
+  said: log.slice(0, 1_000),
+});
 
 /** Starts opening at once and answers at once; `state` tells how far it is. */
 export function openOffice(options: OfficeOptions): Office {

@@ -1,6 +1,12 @@
 import { rmSync } from 'node:fs';
 import type { Store } from '../redis/store.ts';
-import { keepDemo, newDemoFolder, removeAbandonedDemos, type DemoCache, type DemoFacts } from './demoFolder.ts';
+import {
+  keepDemo,
+  newDemoFolder,
+  removeAbandonedDemos,
+  type DemoCache,
+  type DemoFacts,
+} from './demoFolder.ts';
 import { openOffice, type Office, type OfficeOptions, type OfficeState } from './office.ts';
 
 /** The office on screen: the person's own, or a demo office in its place. */
@@ -31,15 +37,20 @@ export interface HostOptions extends Omit<OfficeOptions, 'folder'> {
 
 class Host implements OfficeHost {
   folder = '';
-  isDemo = false;
   demo: DemoFacts | null = null;
   #office: Office | null = null;
   #isPreparing = false;
   #wasOpen = false;
+  /** The one folder that is ever deleted: the demo office's of this run. */
+  #throwAway: string | null = null;
   readonly #options: HostOptions;
 
   constructor(options: HostOptions) {
     this.#options = options;
+  }
+
+  get isDemo(): boolean {
+    return this.#throwAway !== null && this.folder === this.#throwAway;
   }
 
   state(): OfficeState {
@@ -56,6 +67,12 @@ class Host implements OfficeHost {
   }
 
   async open(folder: string): Promise<void> {
+    await this.close();
+    this.demo = null;
+    await this.#start(folder);
+  }
+
+  async #start(folder: string): Promise<void> {
     this.folder = folder;
     this.#office = openOffice({ ...this.#options, folder, onChange: () => this.#changed() });
     await this.#office.started;
@@ -67,11 +84,14 @@ class Host implements OfficeHost {
     removeAbandonedDemos();
     const cache = this.#options.demoCache();
     const { folder, facts } = newDemoFolder(cache);
-    this.isDemo = true;
-    await this.open(folder);
-    if (this.state().state !== 'trouble') this.demo = facts ?? (await this.#makeDemo(cache));
-    this.#isPreparing = false;
-    this.#changed();
+    this.#throwAway = folder;
+    await this.#start(folder);
+    try {
+      if (this.state().state !== 'trouble') this.demo = facts ?? (await this.#makeDemo(cache));
+    } finally {
+      this.#isPreparing = false;
+      this.#changed();
+    }
   }
 
   async #makeDemo(cache: DemoCache): Promise<DemoFacts> {
@@ -89,7 +109,8 @@ class Host implements OfficeHost {
     await this.#office?.close();
     this.#office = null;
     this.#wasOpen = false;
-    if (this.isDemo) rmSync(this.folder, { recursive: true, force: true });
+    if (this.#throwAway !== null) rmSync(this.#throwAway, { recursive: true, force: true });
+    this.#throwAway = null;
   }
 
   #opened(): Office {

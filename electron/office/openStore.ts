@@ -4,7 +4,13 @@ import { schemaVersion } from '../contract/office.ts';
 import type { Log } from '../log.ts';
 import { redisStore } from '../redis/call.ts';
 import { connect } from '../redis/connection.ts';
-import { engineVersion, EngineTrouble, startEngine, type Engine, type EngineOptions } from '../redis/engine.ts';
+import {
+  engineVersion,
+  EngineTrouble,
+  startEngine,
+  type Engine,
+  type EngineOptions,
+} from '../redis/engine.ts';
 import { loadLibrary } from '../redis/library.ts';
 import type { Store } from '../redis/store.ts';
 
@@ -43,7 +49,11 @@ const statusReply = z.object({
 export async function officeFacts(store: Store, dataFolder: string): Promise<OfficeFacts> {
   const status = statusReply.parse(await store.call('office_status', {}));
   if ((status.schema ?? 0) > schemaVersion) {
-    throw new EngineTrouble('newer', dataFolder, `data version ${String(status.schema)}, known up to ${String(schemaVersion)}`);
+    throw new EngineTrouble(
+      'newer',
+      dataFolder,
+      `data version ${String(status.schema)}, known up to ${String(schemaVersion)}`,
+    );
   }
   return { exists: status.exists, name: status.name ?? '', zone: status.zone ?? '' };
 }
