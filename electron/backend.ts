@@ -29,7 +29,9 @@ export interface Audience {
 }
 
 export interface BackendOptions {
-  readonly paths: Pick<ProgramPaths, 'launcher' | 'redisServer' | 'lua'> & { readonly importReader: string | URL };
+  readonly paths: Pick<ProgramPaths, 'launcher' | 'redisServer' | 'lua'> & {
+    readonly importReader: string | URL;
+  };
   readonly appVersion: string;
   readonly demoCache: () => DemoCache;
   readonly audience: Audience;

@@ -22,13 +22,15 @@ const lineOf = (level: Level, what: string, facts: LogFacts): string => {
 
 /** Where a log goes; a log that cannot be written must not stop the program. */
 export function logTo(write: (line: string) => void): Log {
-  const say = (level: Level) => (what: string, facts: LogFacts = {}) => {
-    try {
-      write(lineOf(level, what, facts));
-    } catch {
-      // A full disk or a read-only folder: there is nowhere left to say so.
-    }
-  };
+  const say =
+    (level: Level) =>
+    (what: string, facts: LogFacts = {}) => {
+      try {
+        write(lineOf(level, what, facts));
+      } catch {
+        // A full disk or a read-only folder: there is nowhere left to say so.
+      }
+    };
   return { info: say('info'), warn: say('warn'), error: say('error') };
 }
 
@@ -36,7 +38,8 @@ export function logTo(write: (line: string) => void): Log {
 export function fileLog(file: string): Log {
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(file, `${file}.old`);
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestBytes)
+      renameSync(file, `${file}.old`);
   } catch {
     // Same reason as above.
   }

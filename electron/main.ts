@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, BrowserWindow, dialog, nativeTheme, session, type Session } from 'electron';
+import { app, dialog, nativeTheme, session, type BrowserWindow, type Session } from 'electron';
 import { createBackend, type Backend } from './backend.ts';
 import { readCommandLine, type CommandLine } from './commandLine.ts';
 import type { CommandId } from './contract/commands.ts';
@@ -7,9 +7,10 @@ import { bindToIpc } from './ipc/electron.ts';
 import { fileLog, type Log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { demoDigest } from './office/demoFolder.ts';
+import { origin } from './pageFile.ts';
 import { cacheFolder, profileFolder, programPaths, type ProgramPaths } from './paths.ts';
 import { takeScreenshot } from './screenshot.ts';
-import { declareScheme, origin, secureContents, secureSession, silenceChromium } from './security.ts';
+import { declareScheme, secureContents, secureSession, silenceChromium } from './security.ts';
 import { createWindows, type Windows } from './window.ts';
 
 /** What the person asked for, and where things are. */
@@ -36,7 +37,10 @@ function readStart(): Start {
   const isDemo = commandLine.demo || (isPicture && commandLine.user === null);
   return {
     commandLine,
-    paths: programPaths(path.join(app.getAppPath(), 'out', 'main'), app.isPackaged ? process.resourcesPath : null),
+    paths: programPaths(
+      path.join(app.getAppPath(), 'out', 'main'),
+      app.isPackaged ? process.resourcesPath : null,
+    ),
     log: fileLog(path.join(app.getPath('userData'), 'logs', 'daybook.log')),
     isDemo,
     isPassing: isDemo || isPicture,
@@ -100,9 +104,11 @@ function openTheOffice({ commandLine, log, isDemo }: Start, { office }: Backend)
 }
 
 function openWindow({ windows, log }: Program): void {
+  const isFirst = windows.front() === null;
+  const began = isFirst ? process.getCreationTime() : null;
   const window = windows.create();
   window.once('ready-to-show', () => {
-    log.info('window painted', { msSinceStart: Math.round(Date.now() - (process.getCreationTime() ?? Date.now())) });
+    if (began !== null) log.info('first window painted', { msSinceStart: Math.round(Date.now() - began) });
   });
   windows.load(window).catch((error: unknown) => {
     log.error('page could not be loaded', { why: String(error) });

@@ -44,14 +44,24 @@ const viewing = (isDevelopment: boolean): Items => [
   { role: 'zoomOut' },
   separator,
   { role: 'togglefullscreen' },
-  ...(isDevelopment ? ([separator, { role: 'reload', accelerator: 'F5' }, { role: 'toggleDevTools' }] as Items) : []),
+  ...(isDevelopment
+    ? ([separator, { role: 'reload', accelerator: 'F5' }, { role: 'toggleDevTools' }] as Items)
+    : []),
 ];
 
 /** Sets the program's menu anew; to be called when the window in front or who is signed in there changes. */
 export function setMenu(options: MenuOptions): void {
   const template: Items = [
     ...(isMac ? ([{ role: 'appMenu' }] as Items) : []),
-    { label: '&File', submenu: [...ownItems('file', options), separator, { role: 'close' }, ...(isMac ? [] : ([{ role: 'quit' }] as Items))] },
+    {
+      label: '&File',
+      submenu: [
+        ...ownItems('file', options),
+        separator,
+        { role: 'close' },
+        ...(isMac ? [] : ([{ role: 'quit' }] as Items)),
+      ],
+    },
     { label: '&Edit', submenu: [...ownItems('edit', options), separator, ...editing] },
     { label: '&View', submenu: [...ownItems('view', options), ...viewing(options.isDevelopment)] },
     ...(isMac ? ([{ role: 'windowMenu' }] as Items) : []),

@@ -22,7 +22,11 @@ export interface ProgramPaths {
 export function programPaths(bundle: string, resources: string | null): ProgramPaths {
   const out = path.dirname(bundle);
   const root = path.dirname(out);
-  const engine = path.join(resources ?? path.join(root, 'resources'), 'redis', `${process.platform}-${process.arch}`);
+  const engine = path.join(
+    resources ?? path.join(root, 'resources'),
+    'redis',
+    `${process.platform}-${process.arch}`,
+  );
   const suffix = process.platform === 'win32' ? '.exe' : '';
   return {
     launcher: path.join(engine, `daybook-launcher${suffix}`),

@@ -10,7 +10,6 @@ const caller = (channel: string) => async (input?: unknown) => {
   const reply = (await ipcRenderer.invoke(channel, input)) as Reply;
   if (reply.ok) return reply.value;
   const { code, detail, message } = reply;
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- see above
   throw { code, detail, message } satisfies FailureShape;
 };
 

@@ -34,7 +34,8 @@ function credentials({ backend, user, password }: ScreenshotOptions): { userName
 function needOffice({ office }: Backend): void {
   const state = office.state();
   if (state.state === 'trouble') throw new ScreenshotTrouble(state.trouble.message);
-  if (state.state !== 'open' || !state.exists) throw new ScreenshotTrouble(`there is no office in ${office.folder}`);
+  if (state.state !== 'open' || !state.exists)
+    throw new ScreenshotTrouble(`there is no office in ${office.folder}`);
 }
 
 /** The page says of itself when its list is painted and nothing is on its way any more. */

@@ -2,10 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, protocol, type Session, type WebContents } from 'electron';
 import type { Log } from './log.ts';
-
-export const scheme = 'daybook';
-export const origin = `${scheme}://app`;
-export const startPage = `${origin}/index.html`;
+import { origin, pageFile, scheme } from './pageFile.ts';
 
 /** Nothing from outside, no code but our own files. Inline styles: the interface kit writes its variables that way. */
 const contentSecurityPolicy = [
@@ -32,25 +29,13 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Must run before Electron is ready. */
 export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
-}
-
-/** The file an address of ours stands for; null for every other address and every path out of the folder. */
-export function fileOf(address: string, folder: string): string | null {
-  const url = new URL(address);
-  if (url.protocol !== `${scheme}:` || url.host !== 'app') return null;
-  let name: string;
-  try {
-    name = decodeURIComponent(url.pathname);
-  } catch {
-    return null;
-  }
-  const file = path.join(folder, name);
-  return name.includes('\0') || !file.startsWith(folder + path.sep) ? null : file;
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 async function respond(address: string, folder: string): Promise<Response> {
-  const file = fileOf(address, folder);
+  const file = pageFile(address, folder);
   const content = file === null ? null : await readFile(file).catch(() => null);
   if (file === null || content === null) return new Response('not found', { status: 404 });
   return new Response(content, {
@@ -63,7 +48,10 @@ async function respond(address: string, folder: string): Promise<Response> {
   });
 }
 
-const isLocal = (address: string): boolean => /^(daybook:\/\/app\/|devtools:|data:|blob:daybook:)/.test(address);
+const isLocal = (address: string): boolean =>
+  address.startsWith(`${origin}/`) ||
+  /^(devtools|data):/.test(address) ||
+  address.startsWith(`blob:${origin}/`);
 
 /** Puts a session behind walls: our own files, no network at all, no permission, no download. */
 export function secureSession(session: Session, folder: string, log: Log): void {
@@ -106,7 +94,12 @@ export function secureContents(log: Log): void {
 
 /** Chromium's own errands on the network. Must run before Electron is ready. */
 export function silenceChromium(): void {
-  for (const name of ['disable-background-networking', 'disable-component-update', 'no-proxy-server', 'no-pings']) {
+  for (const name of [
+    'disable-background-networking',
+    'disable-component-update',
+    'no-proxy-server',
+    'no-pings',
+  ]) {
     app.commandLine.appendSwitch(name);
   }
 }

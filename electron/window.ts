@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
 import { eventChannel } from './contract/channels.ts';
 import type { Events } from './contract/index.ts';
 import { readBounds, writeBounds } from './bounds.ts';
-import { startPage } from './security.ts';
+import { startPage } from './pageFile.ts';
 
 export interface WindowOptions {
   readonly preload: string;
@@ -38,7 +38,8 @@ export function createWindows(options: WindowOptions): Windows {
   const windows = new Map<number, BrowserWindow>();
   const closedListeners: ((windowId: number) => void)[] = [];
 
-  const frontWindow = (): BrowserWindow | null => BrowserWindow.getFocusedWindow() ?? [...windows.values()].at(-1) ?? null;
+  const frontWindow = (): BrowserWindow | null =>
+    BrowserWindow.getFocusedWindow() ?? [...windows.values()].at(-1) ?? null;
 
   const placeNext = (): Partial<Electron.Rectangle> & { maximized?: boolean } => {
     if (options.isFixedSize) return usualSize;

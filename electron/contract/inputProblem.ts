@@ -12,6 +12,8 @@ const plainNames: Readonly<Record<string, string>> = {
   at: 'time',
   zone: 'time zone',
   tags: 'list of tags',
+  details: 'text of the details',
+  notes: 'text of the notes',
   where: 'filter',
   text: 'search text',
   search: 'search text',
@@ -32,7 +34,7 @@ const plainNames: Readonly<Record<string, string>> = {
 };
 /** Said as they are written. */
 const sameNames = new Set([
-  'title', 'details', 'type', 'status', 'priority', 'date', 'name', 'kind', 'city', 'notes', 'role', 'password',
+  'title', 'type', 'status', 'priority', 'date', 'name', 'kind', 'city', 'role', 'password',
   'version', 'facet', 'facets', 'administrator', 'mapping', 'active',
 ]); // prettier-ignore
 /** What one item of a list is called. */

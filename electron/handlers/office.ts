@@ -26,7 +26,12 @@ function stateOf(office: OfficeHost): Pick<OfficeStatus, 'state' | 'trouble' | '
 
 const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export const officeHandlers = ({ office, sessions, appVersion, onWritten }: Services): HandlersOf<'office'> => ({
+export const officeHandlers = ({
+  office,
+  sessions,
+  appVersion,
+  onWritten,
+}: Services): HandlersOf<'office'> => ({
   status: () =>
     Promise.resolve({
       ...stateOf(office),

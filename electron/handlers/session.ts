@@ -28,7 +28,8 @@ async function credentialsOf(store: Store, userName: string): Promise<Credential
 export async function authenticate(store: Store, userName: string, password: string): Promise<SignedInUser> {
   const found = await credentialsOf(store, userName);
   const secret = found?.user.active === true ? found.secret : null;
-  const isRight = secret === null ? await passwordOfNobody(password) : await passwordMatches(password, secret);
+  const isRight =
+    secret === null ? await passwordOfNobody(password) : await passwordMatches(password, secret);
   if (!found || !isRight) throw new Failure('WRONG_PASSWORD');
   return signedInUser.parse(found.user);
 }

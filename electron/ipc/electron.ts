@@ -26,7 +26,10 @@ const originOf = (address: string): string => {
 function isTrusted(event: IpcMainInvokeEvent, { isOurs, origin }: BindingOptions): boolean {
   const frame = event.senderFrame;
   return (
-    isOurs(event.sender.id) && frame !== null && frame === event.sender.mainFrame && originOf(frame.url) === origin
+    isOurs(event.sender.id) &&
+    frame !== null &&
+    frame === event.sender.mainFrame &&
+    originOf(frame.url) === origin
   );
 }
 

@@ -8,11 +8,14 @@ import type { Context } from '../handlers/context.ts';
 import type { Log } from '../log.ts';
 
 /** What goes back over the wire, whatever the wire is. */
-export type Envelope = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & FailureShape);
+export type Envelope =
+  { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & FailureShape);
 
 /** The calls of a contract, by noun and name, and what answers them. */
 export type Calls = Readonly<Record<string, Readonly<Record<string, Call>>>>;
-export type Answers = Readonly<Record<string, Readonly<Record<string, (input: never, context: Context) => Promise<unknown>>>>>;
+export type Answers = Readonly<
+  Record<string, Readonly<Record<string, (input: never, context: Context) => Promise<unknown>>>>
+>;
 
 export interface ServeOptions {
   readonly calls: Calls;
@@ -62,7 +65,8 @@ function parseOutput(call: Call, output: unknown): unknown {
   throw new Failure('INTERNAL', `answer: ${issue?.path.join('.') ?? ''} ${issue?.code ?? ''}`);
 }
 
-const isWrite = (input: unknown): boolean => typeof input === 'object' && input !== null && 'writeId' in input;
+const isWrite = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && 'writeId' in input;
 
 const refusal = (code: FailureCode, detail: string): Envelope => ({
   ok: false,
@@ -113,4 +117,3 @@ export function createServe(options: ServeOptions): Serve {
     }
   };
 }
-

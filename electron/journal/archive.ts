@@ -34,7 +34,11 @@ export function journalArchive(folder: () => string): JournalArchive {
       for (const segment of listSegments(folder()).reverse()) {
         if (found.length >= limit) break;
         if (segment.first >= before) continue;
-        found.push(...entriesOf(segment).filter((entry) => entry.entry < before).reverse());
+        found.push(
+          ...entriesOf(segment)
+            .filter((entry) => entry.entry < before)
+            .reverse(),
+        );
       }
       return Promise.resolve(found.slice(0, limit));
     },

@@ -19,7 +19,11 @@ export interface Feed {
  * @param store answers the store in use now; it changes when the engine was restarted
  * @param tell gets one message for all that is new: the latest entry and the nouns concerned
  */
-export function createFeed(store: () => Store, tell: (changed: Changed) => Promise<void> | void, log: Log): Feed {
+export function createFeed(
+  store: () => Store,
+  tell: (changed: Changed) => Promise<void> | void,
+  log: Log,
+): Feed {
   let seen = 0;
   let pulling: Promise<void> | null = null;
   let isAskedAgain = false;

@@ -23,12 +23,19 @@ const page = z.object({ entries: z.array(rawEntry) });
  * @returns how many segments were written
  * @throws TamperedSegment, or a Failure of the store
  */
-export async function sealJournal(store: Store, folder: string, limits: SealingLimits, log: Log): Promise<number> {
+export async function sealJournal(
+  store: Store,
+  folder: string,
+  limits: SealingLimits,
+  log: Log,
+): Promise<number> {
   await releaseSealed(store, folder);
   for (let written = 0; ; written += 1) {
     const { first, last } = head.parse(await store.call('journal_head', {}));
     if (first === 0 || last - first + 1 <= limits.inStore) return written;
-    const { entries } = page.parse(await store.call('journal_read', { after: first - 1, limit: limits.perSegment }));
+    const { entries } = page.parse(
+      await store.call('journal_read', { after: first - 1, limit: limits.perSegment }),
+    );
     const segment = writeSegment(folder, entries);
     await store.call('journal_seal', { upTo: segment.last });
     log.info('journal segment sealed', { first: segment.first, last: segment.last });

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -40,20 +50,25 @@ export class TamperedSegment extends Error {
 
 const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 /** Ten digits, so that names sort as numbers do. */
-const nameOf = (first: number, last: number): string => [first, last].map((n) => String(n).padStart(10, '0')).join('-');
+const nameOf = (first: number, last: number): string =>
+  [first, last].map((n) => String(n).padStart(10, '0')).join('-');
 const contentFile = (segment: Segment): string =>
   path.join(segment.folder, `${nameOf(segment.first, segment.last)}.jsonl`);
-const sealFile = (segment: Segment): string => path.join(segment.folder, `${nameOf(segment.first, segment.last)}.seal`);
+const sealFile = (segment: Segment): string =>
+  path.join(segment.folder, `${nameOf(segment.first, segment.last)}.seal`);
 
-/** Sealed segments of a folder, oldest first. */
-export function listSegments(folder: string): Segment[] {
-  let names: string[];
+/** Names in a folder; none when it does not exist yet. */
+function namesIn(folder: string): string[] {
   try {
-    names = readdirSync(folder);
+    return readdirSync(folder);
   } catch {
     return [];
   }
-  return names
+}
+
+/** Sealed segments of a folder, oldest first. */
+export function listSegments(folder: string): Segment[] {
+  return namesIn(folder)
     .flatMap((name) => {
       const [, first, last] = /^(\d+)-(\d+)\.seal$/.exec(name) ?? [];
       return first === undefined ? [] : [{ first: Number(first), last: Number(last), folder }];
@@ -117,7 +132,10 @@ export function writeSegment(folder: string, entries: readonly RawEntry[]): Segm
   if (!first || !last) throw new Error('a segment needs entries');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const before = listSegments(folder).at(-1);
-  if (before && first.entry !== before.last + 1) throw new Error(`entry ${String(first.entry)} does not follow segment ${nameOf(before.first, before.last)}`);
+  if (before && first.entry !== before.last + 1)
+    throw new Error(
+      `entry ${String(first.entry)} does not follow segment ${nameOf(before.first, before.last)}`,
+    );
   const segment: Segment = { first: first.entry, last: last.entry, folder };
   const content = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
   writeDurably(contentFile(segment), content);
@@ -137,7 +155,10 @@ export function readSegment(segment: Segment): RawEntry[] {
   const file = contentFile(segment);
   const content = readOrRefuse(file);
   if (sha256(content) !== readSeal(segment).sha256) throw new TamperedSegment(file, 'was changed');
-  const lines = content.toString().split('\n').filter((line) => line !== '');
+  const lines = content
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.map((line) => rawEntry.parse(JSON.parse(line)));
 }
 
@@ -146,8 +167,10 @@ export function verifyChain(folder: string): void {
   let previous = '';
   let expected: number | null = null;
   for (const segment of listSegments(folder)) {
-    if (expected !== null && segment.first !== expected) throw new TamperedSegment(sealFile(segment), 'does not follow the one before');
-    if (readSeal(segment).previous !== previous) throw new TamperedSegment(sealFile(segment), 'is not chained to the one before');
+    if (expected !== null && segment.first !== expected)
+      throw new TamperedSegment(sealFile(segment), 'does not follow the one before');
+    if (readSeal(segment).previous !== previous)
+      throw new TamperedSegment(sealFile(segment), 'is not chained to the one before');
     readSegment(segment);
     previous = sha256(readOrRefuse(sealFile(segment)));
     expected = segment.last + 1;
@@ -157,13 +180,7 @@ export function verifyChain(folder: string): void {
 /** What a crash left half-written. */
 export function removeLeftovers(folder: string): void {
   const sealed = new Set(listSegments(folder).map((segment) => contentFile(segment)));
-  let names: string[] = [];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return;
-  }
-  for (const name of names) {
+  for (const name of namesIn(folder)) {
     const file = path.join(folder, name);
     const isUnsealed = name.endsWith('.jsonl') && !sealed.has(file);
     if (isUnsealed || name.endsWith('.tmp')) rmSync(file, { force: true });

@@ -71,7 +71,12 @@ function listen(child: Process): Pick<Launcher, 'firstWord' | 'ended'> {
 }
 
 /** @param configuration text of redis.conf; it goes through the pipe, never through arguments that others could read */
-export function launch(program: string, dataFolder: string, redisServer: string, configuration: string): Launcher {
+export function launch(
+  program: string,
+  dataFolder: string,
+  redisServer: string,
+  configuration: string,
+): Launcher {
   const child: Process = spawn(program, [dataFolder, redisServer], {
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,

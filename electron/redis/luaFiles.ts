@@ -7,7 +7,8 @@ import path from 'node:path';
  */
 export function luaFiles(folder: string): string[] {
   const files = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isDirectory()) return luaFiles(path.join(folder, entry.name)).map((name) => path.join(entry.name, name));
+    if (entry.isDirectory())
+      return luaFiles(path.join(folder, entry.name)).map((name) => path.join(entry.name, name));
     return entry.name.endsWith('.lua') ? [entry.name] : [];
   });
   return files.sort();

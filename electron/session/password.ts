@@ -37,7 +37,12 @@ export async function passwordMatches(password: string, hash: string): Promise<b
   const [, N, r, p, salt, key] = form.exec(hash) ?? [];
   if (salt === undefined || key === undefined) return false;
   const known = Buffer.from(key, 'base64');
-  const guess = await derive(password, Buffer.from(salt, 'base64'), { N: Number(N), r: Number(r), p: Number(p) }, known.length);
+  const guess = await derive(
+    password,
+    Buffer.from(salt, 'base64'),
+    { N: Number(N), r: Number(r), p: Number(p) },
+    known.length,
+  );
   return timingSafeEqual(known, guess);
 }
 

@@ -22,7 +22,11 @@ async function currentUser(store: Store, id: string): Promise<z.infer<typeof use
  * Brings what sessions remember of their users up to date, after some user was changed.
  * @param onEnded told about each window whose user may not be signed in any more
  */
-export async function recheckSessions(store: Store, sessions: Sessions, onEnded: (windowId: number) => void): Promise<void> {
+export async function recheckSessions(
+  store: Store,
+  sessions: Sessions,
+  onEnded: (windowId: number) => void,
+): Promise<void> {
   for (const { windowId, user: known } of sessions.all()) {
     const now = await currentUser(store, known.id);
     // Somebody else may have signed in at this window meanwhile.

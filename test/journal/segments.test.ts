@@ -1,0 +1,106 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { journalArchive } from '../../electron/journal/archive.ts';
+import {
+  listSegments,
+  readSegment,
+  verifyChain,
+  writeSegment,
+  type RawEntry,
+} from '../../electron/journal/segments.ts';
+import { fileNames, newFolder, removeFolders } from '../support/engine.ts';
+
+const entries = (first: number, last: number): RawEntry[] =>
+  Array.from({ length: last - first + 1 }, (_, at) => ({
+    entry: first + at,
+    label: `Naïve "note" ${String(first + at)}`,
+    text: `entry ${String(first + at)}`,
+  }));
+
+let folder: string;
+beforeEach(() => {
+  folder = path.join(newFolder(), 'journal');
+});
+afterEach(removeFolders);
+
+const threeSegments = (): void => {
+  for (const first of [1, 11, 21]) writeSegment(folder, entries(first, first + 9));
+};
+const fileOf = (first: string, ending: string): string =>
+  path.join(
+    folder,
+    fileNames(folder).find((name) => name.startsWith(first) && name.endsWith(ending)) ?? 'none',
+  );
+
+describe('journal segments', () => {
+  it('are read back as they were written', () => {
+    threeSegments();
+    expect(listSegments(folder).map(({ first, last }) => [first, last])).toEqual([[1, 10], [11, 20], [21, 30]]); // prettier-ignore
+    expect(listSegments(folder).flatMap(readSegment)).toEqual(entries(1, 30));
+    expect(() => { verifyChain(folder); }).not.toThrow(); // prettier-ignore
+  });
+
+  it('follow one another without a gap', () => {
+    threeSegments();
+    expect(() => writeSegment(folder, entries(32, 40))).toThrow('does not follow');
+    expect(() => writeSegment(folder, entries(30, 40))).toThrow('does not follow');
+  });
+
+  it('show that one byte was changed', () => {
+    threeSegments();
+    const file = fileOf('0000000011', '.jsonl');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"entry 12"', '"entry 13"'));
+    const [, changed] = listSegments(folder);
+    expect(() => changed && readSegment(changed)).toThrow('was changed');
+    expect(() => { verifyChain(folder); }).toThrow('was changed'); // prettier-ignore
+  });
+
+  it('show that a segment and its seal were both rewritten', () => {
+    threeSegments();
+    const other = path.join(newFolder(), 'journal');
+    writeSegment(
+      other,
+      entries(1, 10).map((entry) => ({ ...entry, label: 'forged' })),
+    );
+    for (const name of fileNames(other))
+      writeFileSync(path.join(folder, name), readFileSync(path.join(other, name)));
+    expect(() => { verifyChain(folder); }).toThrow('is not chained'); // prettier-ignore
+  });
+
+  it('show that a segment was taken out', () => {
+    threeSegments();
+    for (const ending of ['.jsonl', '.seal']) rmSync(fileOf('0000000011', ending));
+    expect(() => { verifyChain(folder); }).toThrow('does not follow'); // prettier-ignore
+  });
+
+  it('show that a file is missing', () => {
+    threeSegments();
+    rmSync(fileOf('0000000021', '.jsonl'));
+    expect(() => { verifyChain(folder); }).toThrow('is missing'); // prettier-ignore
+  });
+});
+
+describe('the archive', () => {
+  const numbers = async (before: number, limit: number): Promise<number[]> =>
+    (await journalArchive(() => folder).older(before, limit)).map((entry) => entry.entry);
+
+  it('answers older entries, latest first, across segments', async () => {
+    threeSegments();
+    expect(await numbers(31, 3)).toEqual([30, 29, 28]);
+    expect(await numbers(23, 4)).toEqual([22, 21, 20, 19]);
+    expect(await numbers(3, 50)).toEqual([2, 1]);
+    expect(await numbers(1, 50)).toEqual([]);
+  });
+
+  it('is empty before anything was sealed', async () => {
+    expect(await numbers(100, 10)).toEqual([]);
+  });
+
+  it('refuses to answer from a file that was changed', async () => {
+    threeSegments();
+    const file = fileOf('0000000021', '.jsonl');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"entry 25"', '"entry 26"'));
+    await expect(numbers(31, 3)).rejects.toThrow('was changed');
+  });
+});
