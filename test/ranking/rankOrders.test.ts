@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sortFields } from '../../electron/contract/meetings.ts';
+import type { Client } from '../../electron/contract/clients.ts';
+import { type Meeting, sortFields } from '../../electron/contract/meetings.ts';
 import { clientsHandlers } from '../../electron/handlers/clients.ts';
 import { meetingsHandlers } from '../../electron/handlers/meetings.ts';
 import { chooseBounds, rankOrders } from '../../electron/ranking/rankOrders.ts';
@@ -35,9 +36,9 @@ describe('ranking', () => {
 
   it('changes no list, whatever is written while it runs', async () => {
     const day = daily(office);
-    const clients = [];
+    const clients: Client[] = [];
     for (const name of ['Ärzte', 'Beta', 'Beta', 'Zeta']) clients.push(await day.client(name));
-    const meetings = [];
+    const meetings: Meeting[] = [];
     for (let at = 0; at < 300; at += 1) {
       const written = await day.meeting({
         clientId: clients[at % 4]!.id,
