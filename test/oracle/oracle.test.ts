@@ -1,0 +1,216 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clients, facetValues, filter } from '../support/oracle/answers.ts';
+import { placeOf } from '../support/oracle/order.ts';
+import { plainMeeting, smallOffice } from './smallOffice.ts';
+import { refusal } from './officePair.ts';
+import type { Meeting, Query, SortKey, Where } from '../support/oracle/types.ts';
+
+const by = (...fields: SortKey['by'][]): SortKey[] =>
+  fields.map((field) => ({ by: field, direction: 'ascending' }));
+const reversed = (sort: SortKey[]): SortKey[] => sort.map((key) => ({ ...key, direction: 'descending' }));
+
+/** Three clients, one of them seen by the adviser, and five meetings. */
+function example() {
+  const small = smallOffice();
+  const [acme, zoe, muller] = [small.client('Acme'), small.client('Zoë'), small.client('müller')];
+  const adviser = small.user('Bob', [zoe]);
+  small.meeting(acme, 'b', { type: 'email', tags: ['vip', 'été'], durationMinutes: 30 });
+  small.meeting(zoe, 'A', { type: 'email', status: 'closed', ownerId: adviser, durationMinutes: 0 });
+  small.meeting(zoe, 'á', { type: 'visit', tags: ['vip'], start: { date: '2026-03-29' } });
+  small.meeting(muller, 'c', { priority: 'low', start: { at: '2026-03-29T22:00:00.000Z', zone: 'UTC' } });
+  small.meeting(muller, 'c', {
+    details: 'Offerte für Zoë',
+    start: { at: '2026-03-28T22:59:59.999Z', zone: 'UTC' },
+  });
+  const titles = (query: Query, userId = 'admin'): string[] =>
+    filter(small.office, userId, { sort: by('title'), ...query }).rows.map(({ title }) => title);
+  return { ...small, acme, zoe, muller, adviser, titles };
+}
+
+describe('whom the oracle shows what', () => {
+  it('shows advisers the meetings of their clients, and nobody else’s', () => {
+    const { titles, adviser } = example();
+    expect(titles({})).toEqual(['A', 'á', 'b', 'c', 'c']);
+    expect(titles({}, adviser)).toEqual(['A', 'á']);
+  });
+
+  it('hides a deleted client with its meetings until that is taken back', () => {
+    const { titles, send, zoe, adviser, office } = example();
+    const { entry } = send({ kind: 'deleteClient', actor: adviser, id: zoe, version: 1 });
+    expect(titles({}, adviser)).toEqual([]);
+    expect(titles({})).toEqual(['b', 'c', 'c']);
+    send({ kind: 'undo', actor: adviser, entry });
+    expect(titles({}, adviser)).toEqual(['A', 'á']);
+    expect(office.clients.get(zoe)?.version).toBe(3);
+  });
+
+  it('shows a new client to whoever wrote it down', () => {
+    const { send, office, adviser, acme } = example();
+    const { id } = send({
+      ...{ kind: 'createClient', actor: adviser },
+      fields: { name: 'New', kind: 'person', city: '', notes: '' },
+    });
+    const list = clients(office, adviser, { search: '', offset: 0, limit: 10 });
+    expect(list.rows.map(({ name, meetings }) => [name, meetings])).toEqual([
+      ['New', 0],
+      ['Zoë', 2],
+    ]);
+    send({ kind: 'assignClients', actor: 'admin', id: adviser, add: [acme], remove: [id] });
+    expect(clients(office, adviser, { search: 'ac', offset: 0, limit: 10 }).total).toBe(1);
+    expect(clients(office, adviser, { search: '', offset: 1, limit: 1 }).rows[0]?.name).toBe('Zoë');
+  });
+
+  it('refuses whoever is inactive, only reads, comes late or reaches too far', () => {
+    const { send, office, adviser, acme, zoe } = example();
+    const reader = office.users.get(adviser)!;
+    const fields = {
+      userName: 'Bob',
+      displayName: 'Bob',
+      role: 'adviser',
+      seesAllClients: false,
+      active: true,
+    } as const;
+    const meeting = [...office.meetings.values()].find(({ clientId }) => clientId === acme)!;
+    const change = { kind: 'updateMeeting', id: meeting.id, version: 1, fields: plainMeeting(acme) } as const;
+    expect(refusal(() => send({ ...change, actor: adviser }))).toBe('NOT_FOUND');
+    expect(refusal(() => send({ ...change, actor: 'admin', version: 2 }))).toBe('CONFLICT');
+    expect(refusal(() => send({ kind: 'createUser', actor: adviser, fields }))).toBe('NOT_ALLOWED');
+    expect(
+      refusal(() => send({ kind: 'createUser', actor: 'admin', fields: { ...fields, userName: 'BÖB' } })),
+    ).toBe('DUPLICATE');
+    send({
+      kind: 'updateUser',
+      actor: 'admin',
+      id: adviser,
+      version: reader.version,
+      fields: { ...fields, role: 'readOnly' },
+    });
+    expect(refusal(() => send({ kind: 'createMeeting', actor: adviser, fields: plainMeeting(zoe) }))).toBe(
+      'NOT_ALLOWED',
+    );
+    send({
+      kind: 'updateUser',
+      actor: 'admin',
+      id: adviser,
+      version: 2,
+      fields: { ...fields, active: false },
+    });
+    expect(refusal(() => filter(office, adviser, {}))).toBe('SIGNED_OUT');
+  });
+});
+
+describe('what the oracle finds', () => {
+  it('keeps what every, some or no condition holds for', () => {
+    const { titles } = example();
+    const email: Where = { field: 'type', op: 'anyOf', values: ['email'] };
+    const open: Where = { field: 'status', op: 'anyOf', values: ['open'] };
+    const notOpen: Where = { field: 'status', op: 'noneOf', values: ['open'] };
+    const where = (tree: Where): string[] => titles({ where: tree });
+    expect(where({ all: [email, open] })).toEqual(['b']);
+    expect(where({ any: [email, notOpen] })).toEqual(['A', 'b']);
+    expect(where({ none: [email] })).toEqual(['á', 'c', 'c']);
+    expect(where({ all: [] })).toHaveLength(5);
+    expect(where({ any: [] })).toEqual([]);
+    expect(where({ none: [] })).toHaveLength(5);
+    expect(where({ field: 'tag', op: 'allOf', values: ['vip', 'été'] })).toEqual(['b']);
+    expect(where({ field: 'tag', op: 'anyOf', values: ['ete'] })).toEqual([]);
+  });
+
+  it('takes days in the office’s zone, from their first moment to their last', () => {
+    const { titles } = example();
+    const day = (from: string | null, to: string | null): string[] =>
+      titles({ where: { field: 'start', op: 'between', values: [from, to] } });
+    expect(day('2026-03-29', '2026-03-29')).toEqual(['á']);
+    expect(day('2026-03-30', null)).toEqual(['c']);
+    expect(day('2026-03-28', '2026-03-28')).toEqual(['c']);
+    expect(day(null, '2026-03-02')).toEqual(['A', 'b']);
+  });
+
+  it('looks for parts of words in title, details and client name together', () => {
+    const { titles } = example();
+    expect(titles({ text: 'ZOE' })).toEqual(['A', 'á', 'c']);
+    expect(titles({ text: 'fert ULLE' })).toEqual(['c']);
+    expect(titles({ text: 'x' })).toHaveLength(5);
+    expect(titles({ text: 'zo el' })).toEqual([]);
+  });
+
+  it('refuses an id that is not there and one that is not seen alike', () => {
+    const { office, acme, zoe, adviser } = example();
+    const ask = (value: string, field: 'client' | 'owner') => () =>
+      filter(office, adviser, { where: { any: [{ none: [{ field, op: 'noneOf', values: [value] }] }] } });
+    expect(refusal(ask(acme, 'client'))).toBe('NOT_FOUND');
+    expect(refusal(ask('nobody', 'client'))).toBe('NOT_FOUND');
+    expect(refusal(ask('nobody', 'owner'))).toBe('NOT_FOUND');
+    expect(refusal(ask(zoe, 'client'))).toBe(null);
+  });
+
+  it('counts a facet without its own outermost conditions', () => {
+    const { office, adviser, zoe } = example();
+    const email: Where = { field: 'type', op: 'anyOf', values: ['email'] };
+    const counts = (where: Where): number[] | undefined =>
+      filter(office, 'admin', { where, facets: ['type'] }).facets.type?.map(({ count }) => count);
+    expect(counts(email)).toEqual([2, 0, 2, 1, 0, 0]);
+    expect(counts({ all: [email, { field: 'status', op: 'anyOf', values: ['open'] }] })).toEqual([
+      1, 0, 2, 1, 0, 0,
+    ]);
+    expect(counts({ any: [email] })).toEqual([2, 0, 0, 0, 0, 0]);
+    const { facets } = filter(office, adviser, { facets: ['client', 'tag', 'owner'] });
+    expect(facets.client).toEqual([{ value: zoe, label: 'Zoë', count: 2 }]);
+    expect(facets.owner?.map(({ label }) => label)).toEqual(['Ada', 'Bob']);
+    const found = facetValues(office, 'admin', { facet: 'tag', search: 'TE', limit: 5 });
+    expect(found).toEqual([{ value: 'été', label: 'été', count: 1 }]);
+  });
+});
+
+describe('the order in which the oracle answers', () => {
+  it('is the exact reverse when descending', () => {
+    const { office } = example();
+    for (const fields of [
+      ['title'],
+      ['duration', 'title'],
+      ['owner', 'client', 'type'],
+      ['priority', 'start'],
+    ] as const) {
+      const ids = (sort: SortKey[]): string[] => filter(office, 'admin', { sort }).rows.map(({ id }) => id);
+      expect(ids(reversed(by(...fields)))).toEqual(ids(by(...fields)).toReversed());
+    }
+  });
+
+  it('puts no duration before none at all, and ties by id', () => {
+    const { titles } = example();
+    expect(titles({ sort: by('duration', 'title') })).toEqual(['á', 'c', 'c', 'A', 'b']);
+    expect(titles({ sort: by('client', 'start') })).toEqual(['b', 'c', 'c', 'A', 'á']);
+  });
+
+  it('goes on after a place whose meeting is gone', () => {
+    const { office, send } = example();
+    const sort = by('title');
+    const first = filter(office, 'admin', { sort, limit: 2 });
+    expect(first.more).toBe(true);
+    const last = first.rows.at(-1) as Meeting;
+    const place = placeOf(office, last, sort);
+    send({ kind: 'deleteMeeting', actor: 'admin', id: last.id, version: 1 });
+    const rest = filter(office, 'admin', { sort }, place);
+    expect(rest.rows.map(({ title }) => title)).toEqual(['b', 'c', 'c']);
+    expect([rest.total, rest.more]).toEqual([4, false]);
+  });
+
+  it('answers the true total past the end', () => {
+    const { office } = example();
+    expect(filter(office, 'admin', { offset: 9 })).toMatchObject({ rows: [], total: 5, more: false });
+  });
+});
+
+describe('the oracle', () => {
+  it('shares no code with the program', () => {
+    const folder = path.resolve(import.meta.dirname, '../support/oracle');
+    const sources = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    const imports = sources.flatMap((source) =>
+      [...source.matchAll(/from '([^']+)'/g)].map(([, name]) => name),
+    );
+    expect(imports.length).toBeGreaterThan(10);
+    for (const name of imports) expect(name).toMatch(/^\.\/\w+\.ts$/);
+  });
+});

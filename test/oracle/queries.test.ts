@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStore } from '../support/startStore.ts';
+import { interrogate } from './interrogate.ts';
+import type { TestStore } from '../support/startStore.ts';
+import type { Tally } from './interrogate.ts';
+
+/** Set to a number to try other offices than the usual ones. */
+const firstSeed = Number(process.env['DAYBOOK_SEED'] ?? 1);
+
+const offices: [meetings: number, queries: number][] = [
+  [30, 1_200],
+  [120, 1_200],
+  [400, 1_100],
+  [1_000, 900],
+  [3_000, 700],
+];
+
+describe('the query core answers as the oracle does', () => {
+  let store: TestStore;
+  const asked = new Set<string>();
+  const tallies: Tally[] = [];
+
+  beforeAll(async () => {
+    store = await startStore();
+  });
+  afterAll(() => store.stop());
+
+  it.each(offices)(
+    'in an office of %i meetings, asked %i times while it changes',
+    async (meetings, queries) => {
+      const seed = firstSeed * 1_000 + meetings;
+      tallies.push(await interrogate(store, { seed, meetings, queries, asked }));
+    },
+  );
+
+  it('was asked enough, and mostly had something to answer', () => {
+    const sum = (part: keyof Tally): number => tallies.reduce((all, tally) => all + tally[part], 0);
+    expect(asked.size).toBe(sum('queries'));
+    expect(asked.size).toBeGreaterThanOrEqual(5_000);
+    expect(sum('writes')).toBeGreaterThanOrEqual(250);
+    expect(sum('answered') / sum('queries')).toBeGreaterThanOrEqual(0.6);
+  });
+});
