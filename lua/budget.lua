@@ -3,11 +3,13 @@
 local failure = require('failure')
 
 local budget = {}
-local limit = 250000
+local most = 250000
+local limit = most
 local spent = 0
 
-function budget.open()
-  spent = 0
+--- @param is_read boolean a write is never cut off: nothing would roll back what it did
+function budget.open(is_read)
+  spent, limit = 0, is_read and most or math.huge
 end
 
 --- @param units number estimated cost of what comes next

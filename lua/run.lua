@@ -7,9 +7,9 @@ local rows = require('store.rows')
 
 local run = {}
 
-local function open(routing, text)
+local function open(routing, text, is_read)
   keys.use(routing)
-  budget.open()
+  budget.open(is_read)
   local request = cjson.decode(text)
   rows.open(request.random or '')
   return request
@@ -29,7 +29,7 @@ end
 --- @param answer function(request) -> JSON text
 function run.read(answer)
   return function(routing, arguments)
-    local request = open(routing[1], arguments[1])
+    local request = open(routing[1], arguments[1], true)
     redis.set_repl(redis.REPL_NONE)
     return finish(pcall(answer, request))
   end
@@ -39,7 +39,7 @@ end
 --- @param answer function(request, arguments) -> JSON text
 function run.write(answer)
   return function(routing, arguments)
-    local request = open(routing[1], arguments[1])
+    local request = open(routing[1], arguments[1], false)
     return finish(pcall(function()
       local known = request.writeId and journal.repeated(request.actor, request.writeId)
       if known then

@@ -6,8 +6,8 @@ local keys = require('store.keys')
 
 local journal = {}
 
--- How many write ids are remembered; a repeat comes within seconds, not thousands of writes later.
-local remembered = 4096
+-- How many write ids are remembered; a repeat comes within seconds, not hundreds of writes later.
+local remembered = 1024
 
 --- @return string|nil the reply given to this write id before
 function journal.repeated(actor_id, write_id)
