@@ -13,12 +13,15 @@ import {
 } from '../redis/engine.ts';
 import { loadLibrary } from '../redis/library.ts';
 import type { Store } from '../redis/store.ts';
+import { compact, compactWhenGrown } from './compaction.ts';
 
 /** One data folder holds one office; its number is part of every key. */
 const officeNumber = 1;
 
 export interface StoreOptions extends EngineOptions {
   readonly luaFolder: string;
+  /** How much history the engine's file may hold before it is compacted at closing; for tests. */
+  readonly tolerableBytes?: number;
 }
 
 /** What the office says of itself; name and zone are empty before it exists. */
@@ -66,6 +69,12 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     for (const connection of connections) connection.disconnect();
     await engine.stop();
   };
+  const tidyAndClose = async (operations: Redis): Promise<void> => {
+    await compactWhenGrown(operations, options.dataFolder, options.tolerableBytes).catch((error: unknown) => {
+      options.log.warn('file could not be compacted', { why: String(error) });
+    });
+    await close();
+  };
   try {
     const [operations, app] = await Promise.all([
       connect(engine.endpoint, 'operations'),
@@ -73,10 +82,17 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     ]);
     connections.push(operations, app);
     await checkVersion(operations, options.log);
-    await loadLibrary(operations, options.luaFolder);
     const store = redisStore(app, officeNumber);
+    await refuseNewerData(store, options.dataFolder);
+    await loadLibrary(operations, options.luaFolder);
     const facts = await officeFacts(store, options.dataFolder);
-    return { engine, store, facts, compact: () => compact(operations), close };
+    return {
+      engine,
+      store,
+      facts,
+      compact: () => compact(operations),
+      close: () => tidyAndClose(operations),
+    };
   } catch (error) {
     const lines = engine.lastLines();
     await close();
@@ -86,17 +102,22 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   }
 }
 
+/**
+ * Asks with the library that came with the data, before ours takes its place: newer data is left untouched.
+ * Data without a library has no office yet, or one that ours understands.
+ */
+async function refuseNewerData(store: Store, dataFolder: string): Promise<void> {
+  try {
+    await officeFacts(store, dataFolder);
+  } catch (error) {
+    if (error instanceof EngineTrouble) throw error;
+  }
+}
+
 /** Another 7.0 release is good enough for development, where the system's own may stand in; anything else is refused. */
 async function checkVersion(operations: Redis, log: Log): Promise<void> {
   const found = /redis_version:(\S+)/.exec(await operations.info('server'))?.[1] ?? 'unknown';
   if (found === engineVersion) return;
   if (!found.startsWith('7.0.')) throw new Error(`engine is version ${found}, not ${engineVersion}`);
   log.warn('engine has another version', { found, expected: engineVersion });
-}
-
-async function compact(operations: Redis): Promise<void> {
-  const isRewriting = async (): Promise<boolean> =>
-    /aof_rewrite_(in_progress|scheduled):1/.test(await operations.info('persistence'));
-  await operations.bgrewriteaof();
-  while (await isRewriting()) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openStore, type OpenStore, type StoreOptions } from '../../electron/office/openStore.ts';
+import { connect } from '../../electron/redis/connection.ts';
+import { engineOptions, fileNames, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
+
+const stores: OpenStore[] = [];
+const open = async (folder: string, options: Partial<StoreOptions> = {}): Promise<OpenStore> => {
+  const store = await openStore({ ...engineOptions(folder), luaFolder, ...options });
+  stores.push(store);
+  return store;
+};
+const createOffice = ({ store }: OpenStore, schema = 1): Promise<unknown> => {
+  const administrator = { userName: 'ada', userNameKey: 'ada', displayName: 'Ada', nameKey: 'ada' };
+  return store.call('office_create', {
+    schema,
+    name: 'Office',
+    zone: 'Europe/Brussels',
+    administrator,
+    secret: 'x',
+  });
+};
+const fileOf = (folder: string, part: string): Buffer => {
+  const files = path.join(folder, 'appendonlydir');
+  return readFileSync(path.join(files, fileNames(files).find((name) => name.includes(part)) ?? 'none'));
+};
+
+afterEach(async () => {
+  await Promise.all(stores.splice(0).map((store) => store.close()));
+  removeFolders();
+});
+
+describe('openStore', () => {
+  it('tells what the office says of itself', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    expect(first.facts).toEqual({ exists: false, name: '', zone: '' });
+    await createOffice(first);
+    await first.close();
+    expect((await open(folder)).facts).toEqual({ exists: true, name: 'Office', zone: 'Europe/Brussels' });
+  });
+
+  it('loads the library only when it is another one, because loading is a write', async () => {
+    const folder = newFolder();
+    await (await open(folder)).close();
+    const before = fileOf(folder, 'incr');
+    await (await open(folder)).close();
+    expect(fileOf(folder, 'incr').equals(before)).toBe(true);
+  });
+
+  it('leaves data of a newer version untouched', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    await createOffice(first, 99);
+    const operations = await connect(first.engine.endpoint, 'operations');
+    // A library of a later version, known by one more function.
+    const [[, , , , , , , code]] = (await operations.call('FUNCTION', 'LIST', 'WITHCODE')) as [string[]];
+    await operations.call(
+      'FUNCTION',
+      'LOAD',
+      'REPLACE',
+      `${code ?? ''}\nredis.register_function('later', function() end)`,
+    );
+    operations.disconnect();
+    await first.close();
+    const before = fileOf(folder, 'incr');
+    await expect(open(folder)).rejects.toMatchObject({ reason: 'newer', path: folder });
+    expect(fileOf(folder, 'incr').equals(before)).toBe(true);
+  });
+
+  it('writes a grown file anew at closing, and keeps everything', async () => {
+    const folder = newFolder();
+    const first = await open(folder, { tolerableBytes: 1_000 });
+    await createOffice(first);
+    await first.close();
+    expect(fileOf(folder, 'incr').length).toBe(0);
+    expect(fileOf(folder, 'base').length).toBeGreaterThan(1_000);
+    expect((await open(folder)).facts.exists).toBe(true);
+  });
+});
