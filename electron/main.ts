@@ -34,7 +34,7 @@ function readStart(): Start {
   const commandLine = readCommandLine(process.argv.slice(1));
   app.setPath('userData', profileFolder(app.getPath('userData'), commandLine.office));
   const isPicture = commandLine.screenshot !== null;
-  const isDemo = commandLine.demo || (isPicture && commandLine.user === null);
+  const isDemo = commandLine.demo || (isPicture && commandLine.user === null && commandLine.office === null);
   return {
     commandLine,
     paths: programPaths(

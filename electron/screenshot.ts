@@ -63,6 +63,8 @@ export async function takeScreenshot(options: ScreenshotOptions): Promise<void> 
   const window = windows.create();
   backend.sessions.begin(window.webContents.id, user);
   await windows.load(window);
+  // Wherever the pointer happens to rest, nothing of the page is under it.
+  window.webContents.sendInputEvent({ type: 'mouseLeave', x: -1, y: -1 });
   await untilSettled(window);
   const picture = await window.webContents.capturePage();
   if (picture.isEmpty()) throw new ScreenshotTrouble('the picture is empty');

@@ -30,7 +30,7 @@ export interface Windows {
 const usualSize = { width: 1280, height: 800 };
 const smallestSize = { minWidth: 1024, minHeight: 640 };
 /** The page's own background, so that nothing flashes before the first paint. */
-const backgrounds = { light: '#ffffff', dark: '#242424' };
+const backgrounds = { light: '#ffffff', dark: '#171b21' };
 /** A second window stands a little beside the first. */
 const shiftPixels = 24;
 
@@ -67,6 +67,7 @@ export function createWindows(options: WindowOptions): Windows {
       const window = new BrowserWindow({
         ...bounds,
         ...smallestSize,
+        useContentSize: options.isFixedSize,
         show: false,
         title: 'Daybook',
         backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
