@@ -2,16 +2,39 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
+import { build, type Plugin } from 'vite';
 
 // The oldest runtime the program is tested on is Electron 25 (Chrome 114, Node 18), the one it ships with is newer.
 const NODE_TARGET = 'node18';
 const CHROME_TARGET = 'chrome114';
 
-/** `electron/imports/read.worker.ts` becomes `out/main/read.worker.cjs`, beside main.cjs. */
-function workerEntries(): Record<string, string> {
-  const files = globSync('electron/**/*.worker.ts', { cwd: import.meta.dirname });
-  return Object.fromEntries(files.map((file) => [path.basename(file, '.ts'), file]));
-}
+/**
+ * `electron/imports/reader.worker.ts` becomes `out/main/reader.worker.cjs`, beside main.cjs. Each thread is built by
+ * itself: built together, the bundler lets it share code with main.cjs, and loading that starts the program once more.
+ */
+const threads: Plugin = {
+  name: 'threads',
+  async closeBundle() {
+    for (const file of globSync('electron/**/*.worker.ts', { cwd: import.meta.dirname }))
+      await buildThread(file);
+  },
+};
+
+const buildThread = (file: string): Promise<unknown> =>
+  build({
+    configFile: false,
+    logLevel: 'warn',
+    root: import.meta.dirname,
+    ssr: { noExternal: true },
+    build: {
+      ssr: file,
+      outDir: 'out/main',
+      emptyOutDir: false,
+      target: NODE_TARGET,
+      minify: true,
+      rollupOptions: { output: { format: 'cjs', entryFileNames: `${path.basename(file, '.ts')}.cjs` } },
+    },
+  });
 
 const commonJs = {
   format: 'cjs',
@@ -21,12 +44,13 @@ const commonJs = {
 
 export default defineConfig({
   main: {
+    plugins: [threads],
     build: {
       outDir: 'out/main',
       target: NODE_TARGET,
       externalizeDeps: false, // everything is bundled: nothing of node_modules ships
       minify: true,
-      rollupOptions: { input: { main: 'electron/main.ts', ...workerEntries() }, output: commonJs },
+      rollupOptions: { input: { main: 'electron/main.ts' }, output: commonJs },
     },
   },
   preload: {
