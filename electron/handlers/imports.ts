@@ -8,6 +8,7 @@ import { ImportJobs } from '../imports/importJobs.ts';
 import { OfferedFiles } from '../imports/offeredFiles.ts';
 import { readerFrom } from '../imports/reader.ts';
 import { mappingTrouble } from '../imports/mapping/rowPlan.ts';
+import { silentLog, type Log } from '../log.ts';
 import type { Handler, HandlersOf } from './context.ts';
 
 /** What imports need of the program around them. */
@@ -17,6 +18,7 @@ export interface ImportServices {
   progress(windowId: number, payload: ImportProgress): void;
   /** The built `reader.worker`. */
   readonly readerFile: string | URL;
+  readonly log?: Log;
 }
 
 type Calls = { [K in keyof Contract['imports']]: Handler<Contract['imports'][K]> };
@@ -53,6 +55,7 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
       zone,
       writeId,
       mapping,
+      log: services.log ?? silentLog,
       path: filePath,
       label: path.basename(filePath),
       onProgress: (progress) => services.progress(windowId, progress),

@@ -1,6 +1,7 @@
 import { Failure } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
 import type { ImportProgress, Mapping, RefusedRow } from '../contract/imports.ts';
+import type { Log } from '../log.ts';
 import { needsRanking, rankOrders } from '../ranking/rankOrders.ts';
 import type { Store } from '../redis/store.ts';
 import { BatchFiler } from './store/batchFiler.ts';
@@ -24,6 +25,7 @@ export interface ImportRequest {
   /** The office's zone. */
   readonly zone: string;
   readonly writeId: string;
+  readonly log: Log;
   /** Called when the state changes, and at most ten times a second between. */
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -94,7 +96,7 @@ export class ImportJob {
     } catch (error) {
       await this.#discard();
       if (this.#cancelling.signal.aborted) this.#say({ state: 'cancelled' });
-      else this.#say({ state: 'failed', message: sentenceOf(error) });
+      else this.#fail(error);
     }
   }
 
@@ -139,9 +141,17 @@ export class ImportJob {
     this.#request.onProgress(this.#progress);
   }
 
+  #fail(error: unknown): void {
+    this.#request.log.warn('import failed', { importId: this.importId, why: String(error) });
+    this.#say({ state: 'failed', message: sentenceOf(error) });
+  }
+
   /** What cannot be removed now, because the store is gone, is invisible and goes at the next start. */
   async #discard(): Promise<void> {
-    await discardImport(this.#request.store, this.importId).catch(() => undefined);
+    const { store, log } = this.#request;
+    await discardImport(store, this.importId).catch((error: unknown) => {
+      log.warn('import could not be discarded', { importId: this.importId, why: String(error) });
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ImportField } from '../../contract/imports.ts';
 import { fold } from '../../text/fold.ts';
+import { phrasesOf } from '../cells/phrasesOf.ts';
 
 /**
  * What columns are called, folded. `strong` names mean the field; `weak` ones may, when nothing better is there.
@@ -7,33 +8,54 @@ import { fold } from '../../text/fold.ts';
  */
 const names: Readonly<Record<ImportField, { strong: string; weak: string }>> = {
   client: {
-    strong:
-      'client, customer, company, organisation, organization, account, lobbyist, interest representative, attendee, participant, counterparty, firm, business, kunde, kunden, mandant, mandanten, firma, unternehmen, organisation name, entreprise, societe, klant, bedrijf, organisatie, onderneming, empresa, cliente, organizacion, azienda, societa, organizzazione, kund, foretag, asiakas, yritys, klient, klijent',
-    weak: 'contact, name, who, with, met with, party, partner, guest, entity, stakeholder, teilnehmer, ansprechpartner, nom, naam, nombre, nome, namn, nimi, relatie, contacto, contatto, kontakt',
+    strong: `
+      client, customer, company, organisation, organization, account, lobbyist, interest
+      representative, attendee, participant, counterparty, firm, business, kunde, kunden, mandant,
+      mandanten, firma, unternehmen, organisation name, entreprise, societe, klant, bedrijf,
+      organisatie, onderneming, empresa, cliente, organizacion, azienda, societa, organizzazione,
+      kund, foretag, asiakas, yritys, klient, klijent`,
+    weak: `
+      contact, name, who, with, met with, party, partner, guest, entity, stakeholder, teilnehmer,
+      ansprechpartner, nom, naam, nombre, nome, namn, nimi, relatie, contacto, contatto, kontakt`,
   },
   owner: {
-    strong:
-      'owner, mep, adviser, advisor, consultant, assigned, assigned to, assignee, responsible, account manager, handler, handled by, host, staff, employee, agent, politician, commissioner, minister, member name, official, berater, betreuer, zustandig, verantwortlich, verantwortlicher, mitarbeiter, sachbearbeiter, besitzer, abgeordneter, conseiller, responsable, proprietaire, depute, eigenaar, adviseur, medewerker, verantwoordelijke, behandelaar, propietario, asesor, diputado, consulente, responsabile, deputato, ansvarig, handlaggare, radgivare, omistaja, vastuuhenkilo',
+    strong: `
+      owner, mep, adviser, advisor, consultant, assigned, assigned to, assignee, responsible, account
+      manager, handler, handled by, host, staff, employee, agent, politician, commissioner, minister,
+      member name, official, berater, betreuer, zustandig, verantwortlich, verantwortlicher,
+      mitarbeiter, sachbearbeiter, besitzer, abgeordneter, conseiller, responsable, proprietaire,
+      depute, eigenaar, adviseur, medewerker, verantwoordelijke, behandelaar, propietario, asesor,
+      diputado, consulente, responsabile, deputato, ansvarig, handlaggare, radgivare, omistaja,
+      vastuuhenkilo`,
     weak: 'member, user, manager, person, by, created by, author, representative',
   },
   title: {
-    strong:
-      'title, subject, topic, summary, about, purpose, issue, betreff, titel, thema, anlass, zweck, sujet, objet, titre, theme, onderwerp, asunto, titulo, tema, oggetto, titolo, argomento, amne, rubrik, otsikko, aihe',
+    strong: `
+      title, subject, topic, summary, about, purpose, issue, betreff, titel, thema, anlass, zweck,
+      sujet, objet, titre, theme, onderwerp, asunto, titulo, tema, oggetto, titolo, argomento, amne,
+      rubrik, otsikko, aihe`,
     weak: 'meeting, event, name, agenda, matter, besprechung, reunion, vergadering',
   },
   details: {
-    strong:
-      'detail, note, description, comment, remark, dossier, body, content, memo, notiz, notizen, bemerkung, bemerkungen, anmerkung, anmerkungen, beschreibung, kommentar, inhalt, commentaire, remarque, contenu, opmerking, opmerkingen, omschrijving, beschrijving, toelichting, notitie, nota, descripcion, comentario, observacione, descrizione, commento, anteckning, beskrivning, kommentti, kuvaus',
+    strong: `
+      detail, note, description, comment, remark, dossier, body, content, memo, notiz, notizen,
+      bemerkung, bemerkungen, anmerkung, anmerkungen, beschreibung, kommentar, inhalt, commentaire,
+      remarque, contenu, opmerking, opmerkingen, omschrijving, beschrijving, toelichting, notitie,
+      nota, descripcion, comentario, observacione, descrizione, commento, anteckning, beskrivning,
+      kommentti, kuvaus`,
     weak: 'text, procedure, report, message',
   },
   start: {
-    strong:
-      'date, start, start date, start time, meeting date, when, day, datetime, begin, starts at, datum, termin, beginn, beginnt am, tag, date de debut, debut, jour, begindatum, dag, fecha, dia, inicio, data, giorno, inizio, startdatum, paivamaara, pvm, paiva',
+    strong: `
+      date, start, start date, start time, meeting date, when, day, datetime, begin, starts at, datum,
+      termin, beginn, beginnt am, tag, date de debut, debut, jour, begindatum, dag, fecha, dia,
+      inicio, data, giorno, inizio, startdatum, paivamaara, pvm, paiva`,
     weak: 'time, timestamp, held, held on, zeit, zeitpunkt, heure, tijd, hora, ora, tid',
   },
   type: {
-    strong:
-      'type, channel, medium, method, kind, meeting type, contact type, typ, art, kanal, kontaktart, canal, moyen, soort, kanaal, tipo, medio, canale, tyyppi',
+    strong: `
+      type, channel, medium, method, kind, meeting type, contact type, typ, art, kanal, kontaktart,
+      canal, moyen, soort, kanaal, tipo, medio, canale, tyyppi`,
     weak: 'format, mode, way, location, ort, form, category',
   },
   status: {
@@ -41,38 +63,47 @@ const names: Readonly<Record<ImportField, { strong: string; weak: string }>> = {
     weak: 'phase, progress, outcome, result',
   },
   priority: {
-    strong:
-      'priority, prio, importance, urgency, prioritat, wichtigkeit, dringlichkeit, priorite, importance, urgence, prioriteit, prioridad, priorita, prioritet, prioriteetti',
+    strong: `
+      priority, prio, importance, urgency, prioritat, wichtigkeit, dringlichkeit, priorite,
+      importance, urgence, prioriteit, prioridad, priorita, prioritet, prioriteetti`,
     weak: 'severity, rank, level',
   },
   tags: {
-    strong:
-      'tag, label, keyword, category, committee, country, group, department, region, sector, industry, theme, nationality, policy area, political group, schlagwort, schlagworte, stichwort, stichworte, kategorie, kategorien, land, ausschuss, gruppe, abteilung, branche, bereich, pays, categorie, commission, groupe, service, secteur, mot cle, trefwoord, trefwoorden, commissie, groep, afdeling, etiqueta, categoria, pais, comision, grupo, paese, commissione, gruppo, etichetta, settore, kategori, utskott, grupp, avdelning, maa, ryhma, valiokunta',
-    weak: 'topic, topics, area, team, unit, party, portfolio, field, project, projekt, projet, project, product',
+    strong: `
+      tag, label, keyword, category, committee, country, group, department, region, sector, industry,
+      theme, nationality, policy area, political group, schlagwort, schlagworte, stichwort,
+      stichworte, kategorie, kategorien, land, ausschuss, gruppe, abteilung, branche, bereich, pays,
+      categorie, commission, groupe, service, secteur, mot cle, trefwoord, trefwoorden, commissie,
+      groep, afdeling, etiqueta, categoria, pais, comision, grupo, paese, commissione, gruppo,
+      etichetta, settore, kategori, utskott, grupp, avdelning, maa, ryhma, valiokunta`,
+    weak: `
+      topic, topics, area, team, unit, party, portfolio, field, project, projekt, projet, project,
+      product`,
   },
   durationMinutes: {
-    strong:
-      'duration, minute, length, duration minute, dauer, minuten, duree, duur, duracion, minuto, durata, minuti, langd, kesto',
+    strong: `
+      duration, minute, length, duration minute, dauer, minuten, duree, duur, duracion, minuto,
+      durata, minuti, langd, kesto`,
     weak: 'time spent, hour',
   },
 };
 
 /** Words that make a column a key or a stamp of some program rather than the thing itself. */
 const keys = new Set(
-  'id nr no number num code ref reference key uuid guid url link href email mail phone tel fax zip'.split(
-    ' ',
+  phrasesOf(
+    'id, nr, no, number, num, code, ref, reference, key, uuid, guid, url, link, email, phone, tel, fax, zip',
   ),
 );
 const stamps = new Set(
-  'created updated modified changed deleted imported exported published synced birth due end ended ends'.split(
-    ' ',
+  phrasesOf(
+    'created, updated, modified, changed, deleted, imported, exported, published, synced, birth, due, end, ended',
   ),
 );
 
 const singular = (word: string): string => (word.length > 3 ? word.replace(/s$/, '') : word);
 const plain = (text: string): string => text.split(' ').map(singular).join(' ');
 
-const lookUp = (list: string): ReadonlySet<string> => new Set(list.split(', ').map(plain));
+const lookUp = (list: string): ReadonlySet<string> => new Set(phrasesOf(list).map(plain));
 const known = Object.entries(names).map(([field, { strong, weak }]) => ({
   field: field as ImportField,
   strong: lookUp(strong),
