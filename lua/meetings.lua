@@ -57,7 +57,8 @@ local function encode_cursor(walker, row, text)
 end
 
 local function place_of(sort, cursor)
-  local row = failure.need(rows.find('meetings', cursor.id), 'INVALID_INPUT', 'cursor')
+  -- Any id is a place: whether a meeting the user may not see has it does not show.
+  local row = failure.need(rows.place('meetings', cursor.id), 'INVALID_INPUT', 'cursor')
   failure.need(#cursor.keys == #sort, 'INVALID_INPUT', 'cursor')
   for at, each in ipairs(sort) do
     if each.by == 'created' then

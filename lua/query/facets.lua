@@ -37,6 +37,10 @@ local function before(one, other)
   elseif one.label ~= other.label then
     return one.label < other.label
   end
+  -- Clients are slots here, whose order as numbers is the order of their ids.
+  if #one.value ~= #other.value then
+    return #one.value < #other.value
+  end
   return one.value < other.value
 end
 

@@ -238,13 +238,18 @@ local function rank_sorted(self, group, place)
   return ranked
 end
 
+-- How many rows have a number up to this one, which may lie between two.
+local function count_to(group, row)
+  return row < 0 and 0 or redis.call('BITCOUNT', group.rows, 0, math.floor(row), 'BIT')
+end
+
 -- Rows whose number is not after the place's, in the direction of the last key.
 local function rank_by_row(self, group, place)
   budget.pay(50)
   if descending(self, group.depth) then
-    return place.row == 0 and group.count or group.count - redis.call('BITCOUNT', group.rows, 0, place.row - 1, 'BIT')
+    return group.count - count_to(group, math.ceil(place.row) - 1)
   end
-  return redis.call('BITCOUNT', group.rows, 0, place.row, 'BIT')
+  return count_to(group, place.row)
 end
 
 rank = function(self, group, place)

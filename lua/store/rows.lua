@@ -85,11 +85,8 @@ function rows.count(noun)
   return load()[noun]
 end
 
---- @return number|nil row of an id, or nil when no such id was ever given out
-function rows.find(noun, id)
-  if type(id) ~= 'string' or #id ~= 36 then
-    return nil
-  end
+-- Halves the table of ids. Answers the row of an id, or nil and the row it would come before.
+local function search(noun, id)
   local wanted = packed(id)
   local low, high = 0, rows.count(noun) - 1
   while low <= high do
@@ -104,7 +101,26 @@ function rows.find(noun, id)
       high = middle - 1
     end
   end
-  return nil
+  return nil, low
+end
+
+local function is_id(id)
+  return type(id) == 'string' and string.match(id, '^%x+%-%x+%-%x+%-%x+%-%x+$') ~= nil and #id == 36
+end
+
+--- @return number|nil row of an id, or nil when no such id was ever given out
+function rows.find(noun, id)
+  return is_id(id) and search(noun, id) or nil
+end
+
+--- @return number|nil where an id stands among the rows: its row, or half-way between two when it was never given out;
+--- nil when the text is no id at all
+function rows.place(noun, id)
+  if not is_id(id) then
+    return nil
+  end
+  local row, next_row = search(noun, id)
+  return row or next_row - 0.5
 end
 
 return rows
