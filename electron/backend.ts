@@ -14,6 +14,7 @@ import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';
 import { transportHere } from './redis/address.ts';
+import { needsRanking, rankOrders } from './ranking/rankOrders.ts';
 import type { Store } from './redis/store.ts';
 import { hashPassword } from './session/password.ts';
 import { recheckSessions } from './session/recheck.ts';
@@ -59,27 +60,52 @@ async function createDemo(store: Store): Promise<DemoFacts> {
 
 const journalFolder = (officeFolder: string): string => path.join(officeFolder, 'journal');
 
-/** Moves old entries to files, one run at a time; a failure is tried again after the next write. */
-function createSealer(office: () => OfficeHost, limits: SealingLimits, log: Log): () => void {
+/** Makes a task that never runs twice at once; asked for while it runs, it is left to the next time. */
+function oneAtATime(run: () => Promise<void>, failed: (error: unknown) => void): () => void {
   let isRunning = false;
   return () => {
     if (isRunning) return;
     isRunning = true;
-    sealJournal(office().store(), journalFolder(office().folder), limits, log)
-      .catch((error: unknown) => {
-        log.error('journal could not be sealed', { why: String(error) });
-      })
+    run()
+      .catch(failed)
       .finally(() => (isRunning = false));
   };
 }
+
+/** Moves old journal entries to files; a failure is tried again after the next write. */
+const createSealer = (office: () => OfficeHost, limits: SealingLimits, log: Log): (() => void) =>
+  oneAtATime(
+    async () => {
+      await sealJournal(office().store(), journalFolder(office().folder), limits, log);
+    },
+    (error) => {
+      log.error('journal could not be sealed', { why: String(error) });
+    },
+  );
+
+/** Ranks the sort orders anew when the office has grown by half; lists are exact meanwhile, only slower. */
+const createRanker = (office: () => OfficeHost, log: Log): (() => void) =>
+  oneAtATime(
+    async () => {
+      const store = office().store();
+      if (await needsRanking(store)) await rankOrders(store);
+    },
+    (error) => {
+      log.error('orders could not be ranked', { why: String(error) });
+    },
+  );
 
 interface Parts {
   readonly sessions: Sessions;
   readonly feed: Feed;
   readonly seal: () => void;
+  readonly rank: () => void;
 }
 
-function openHost({ paths, demoCache, audience, log }: BackendOptions, { feed, seal }: Parts): OfficeHost {
+function openHost(
+  { paths, demoCache, audience, log }: BackendOptions,
+  { feed, seal, rank }: Parts,
+): OfficeHost {
   return createOfficeHost({
     launcher: paths.launcher,
     redisServer: paths.redisServer,
@@ -97,6 +123,7 @@ function openHost({ paths, demoCache, audience, log }: BackendOptions, { feed, s
         await feed.resume();
         await discardLeftovers(store);
         seal();
+        rank();
       };
       prepare().catch((error: unknown) => {
         log.error('office could not be tidied up', { why: String(error) });
@@ -118,10 +145,12 @@ export function createBackend(options: BackendOptions): Backend {
     if (changed.nouns.includes('user')) await recheckSessions(office.store(), sessions, endSession);
     audience.broadcast('changed', changed);
     seal();
+    rank();
   };
   const feed = createFeed(() => office.store(), tell, log);
   const seal = createSealer(() => office, options.sealing ?? usualLimits, log);
-  const office = openHost(options, { sessions, feed, seal });
+  const rank = createRanker(() => office, log);
+  const office = openHost(options, { sessions, feed, seal, rank });
   const onWritten = (): void => void feed.pull();
 
   const handlers = createHandlers({
@@ -137,6 +166,7 @@ export function createBackend(options: BackendOptions): Backend {
         if (payload.state === 'done') onWritten();
       },
       readerFile: paths.importReader,
+      log,
     },
     appVersion,
     onWritten,

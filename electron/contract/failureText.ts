@@ -35,14 +35,22 @@ const invalidSentence = (detail: string): string => {
   return noun ? `The ${noun} is not valid.` : 'Something in this request is not valid.';
 };
 
+/** Conflicts that are no change by somebody else. */
+const conflicts: Readonly<Record<string, string>> = {
+  office: 'There is an office here already.',
+  import: 'Another import is running. Wait until it is done.',
+  finishing: 'It is too late to cancel: the meetings are in. The import can be undone instead.',
+  undone: 'This was undone already.',
+  touched: 'Something of this import was changed since, so it cannot be undone as a whole.',
+  client: 'The client of this meeting is no longer there, so this cannot be undone.',
+};
+
 const sentences: { readonly [code in FailureCode]: string | ((detail: string) => string) } = {
   NOT_FOUND: notFound,
   INVALID_INPUT: invalidSentence,
   NOT_ALLOWED: 'Your role does not allow this.',
   CONFLICT: (detail) =>
-    detail.startsWith('office')
-      ? 'There is an office here already.'
-      : 'This was changed meanwhile. Look at it again before you change it.',
+    conflicts[detail] ?? 'This was changed meanwhile. Look at it again before you change it.',
   DUPLICATE: (detail) => `This ${nounOf(detail) ?? 'name'} is taken already.`,
   SIGNED_OUT: 'Sign in first.',
   WRONG_PASSWORD: 'The user name or the password is wrong.',

@@ -42,18 +42,22 @@ export const day = z
 /** ISO 8601 in UTC with milliseconds: `2026-11-21T09:30:00.000Z`. */
 export const instant = z.iso.datetime({ precision: 3 });
 
+/** Asking the runtime about a zone is slow, and there are few: what was said once is remembered. */
+const knownZones = new Set<string>();
+
+function isZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    knownZones.add(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** IANA zone name that this runtime knows: `Europe/Brussels`. */
-export const zone = z
-  .string()
-  .max(64)
-  .refine((name) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: name });
-      return true;
-    } catch {
-      return false;
-    }
-  }, 'is not a time zone');
+export const zone = z.string().max(64).refine(isZone, 'is not a time zone');
 
 /** When something starts: an instant with the zone it was planned in, or a plain date when only a date is known. */
 export const start = z.union([z.strictObject({ at: instant, zone }), z.strictObject({ date: day })]);

@@ -64,7 +64,7 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
   };
 
   const cancel: Calls['cancel'] = async ({ importId }, { actor }) => {
-    if (!(await jobs.find(importId, actor).cancel())) throw new Failure('CONFLICT', 'import');
+    if (!(await jobs.find(importId, actor).cancel())) throw new Failure('CONFLICT', 'finishing');
     return {};
   };
 
