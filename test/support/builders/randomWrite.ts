@@ -69,13 +69,14 @@ function deleteMeeting(random: Random, office: Office, user: User): Write | null
   };
 }
 
-/** One of the user's latest entries; the clients concerned are seen, as they are by whoever would look at the entry. */
+/** One of the user's latest entries about what they see, or about a client they deleted themselves. */
 function undo(random: Random, office: Office, user: User): Write | null {
   const entries = office.entries.filter(({ actor, meeting, client }) => {
     if (actor !== user.id) return false;
-    if (!meeting) return client !== undefined;
-    const clientIds = [meeting.after.clientId, meeting.before?.clientId ?? meeting.after.clientId];
-    return clientIds.every((id) => office.seesClient(user, id));
+    if (client) return client.after.deleted || office.seesClient(user, client.after.id);
+    return [meeting?.after, meeting?.before ?? meeting?.after].every(
+      (one) => one && office.seesClient(user, one.clientId),
+    );
   });
   if (entries.length === 0) return null;
   return { kind: 'undo', actor: user.id, entry: random.pick(entries.slice(-6)).entry };

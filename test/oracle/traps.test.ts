@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { daily } from '../support/office.ts';
+import { startStore } from '../support/startStore.ts';
+import type { Meeting } from '../../electron/contract/meetings.ts';
+import type { TestStore } from '../support/startStore.ts';
+
+const up = (...fields: string[]): object => ({ sort: fields.map((by) => ({ by, direction: 'ascending' })) });
+
+// What random questions found once is asked by name from then on.
+describe('traps that random questions found', () => {
+  let store: TestStore;
+  let office: ReturnType<typeof daily>;
+
+  beforeAll(async () => {
+    store = await startStore();
+  });
+  afterAll(() => store.stop());
+
+  it('clients of one name and one count are listed by id', async () => {
+    office = daily(await store.newOffice());
+    const ids: string[] = [];
+    for (let left = 25; left > 0; left -= 1) ids.push((await office.client('Smith')).id);
+    for (const clientId of ids) await office.meeting({ clientId, title: 'hello' });
+    const { facets } = await office.filter({ facets: ['client'] });
+    expect(facets.client?.map(({ value }) => value)).toEqual(ids.slice(0, 20));
+  });
+
+  it('meetings made at the same instant are ordered by what is asked for next', async () => {
+    office = daily(await store.newOffice());
+    const client = await office.client('Acme');
+    const made = await Promise.all(
+      Array.from({ length: 200 }, (_, at) =>
+        office.meeting({ clientId: client.id, title: String(999 - at) }),
+      ),
+    );
+    const instants = new Set(made.map(({ meeting }) => meeting.createdAt));
+    expect(instants.size).toBeLessThan(200);
+    const key = ({ createdAt, title, id }: Meeting): string => `${createdAt} ${title} ${id}`;
+    const expected = made.map(({ meeting }) => key(meeting)).toSorted();
+    const { rows } = await office.filter({ ...up('created', 'title'), limit: 500 });
+    expect(rows.map(key)).toEqual(expected);
+    const followed: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await office.filter({ ...up('created', 'title'), limit: 7, ...(cursor && { cursor }) });
+      followed.push(...page.rows.map(key));
+      cursor = page.cursor;
+    }
+    expect(followed).toEqual(expected);
+  });
+
+  it('a list by the longest titles can be followed', async () => {
+    office = daily(await store.newOffice());
+    const client = await office.client('ﷺ'.repeat(200));
+    for (const letter of 'abc')
+      await office.meeting({ clientId: client.id, title: 'ﷺ'.repeat(299) + letter });
+    const { cursor } = await office.filter({ ...up('client', 'title'), limit: 1 });
+    const next = await office.filter({ ...up('client', 'title'), limit: 5, cursor });
+    expect(next.rows.map((row) => row.title.at(-1))).toEqual(['b', 'c']);
+  });
+
+  it('whoever deleted a client may take that back', async () => {
+    const here = await store.newOffice();
+    office = daily(here);
+    const adviser = await office.user('Bob', 'adviser');
+    const client = await office.client('Acme', adviser.id);
+    await office.meeting({ clientId: client.id, title: 'hello' }, adviser.id);
+    const request = { actor: adviser.id, writeId: 'delete-it-once', id: client.id, version: 1 };
+    const { entry } = (await here.store.call('clients_delete', request)) as { entry: number };
+    expect(await office.titles({}, adviser.id)).toEqual([]);
+    const words = { remove: [], add: [] };
+    await here.store.call('journal_undo', {
+      actor: adviser.id,
+      writeId: 'undo-it-once',
+      entry,
+      words,
+      tagFolds: [],
+    });
+    expect(await office.titles({}, adviser.id)).toEqual(['hello']);
+  });
+});
