@@ -12,6 +12,7 @@ import { defaultSort, placeOf } from '../support/oracle/order.ts';
 import { Random } from '../support/random.ts';
 import { rankOrders } from '../../electron/ranking/rankOrders.ts';
 import { compareClients, compareFacetValues, comparePage } from './compare.ts';
+import { randomImports } from './importing.ts';
 import { OfficePair } from './officePair.ts';
 import { simplest } from './simplest.ts';
 import type { Team } from '../support/builders/buildOffice.ts';
@@ -24,6 +25,7 @@ const queriesPerWrite = 20;
 const queriesPerWalk = 60;
 const queriesPerRanking = 400;
 const queriesPerOtherList = 8;
+const queriesPerImportStep = 35;
 
 export interface Plan {
   seed: number;
@@ -49,22 +51,28 @@ export async function interrogate(store: TestStore, plan: Plan): Promise<Tally> 
   const [pair, team] = await OfficePair.build(office, zone, random, plan.meetings);
   const run: Run = { plan, random, pair, team };
   const tally: Tally = { queries: 0, answered: 0, otherLists: 0, walks: 0, writes: 0 };
+  const imports = randomImports(office, pair, random);
+  // Not waited for when begun: lists are to be right while the orders are ranked anew, too.
   let ranking: Promise<void> = Promise.resolve();
-  while (tally.queries < plan.queries) {
-    const rows = await askForPage(run);
-    if (rows === null) continue;
-    tally.queries += 1;
-    if (rows > 0) tally.answered += 1;
-    if (tally.queries % queriesPerWrite === 0) tally.writes += await writeOnce(run);
-    if (tally.queries % queriesPerWalk === 0) tally.walks += await walk(run);
-    if (tally.queries % queriesPerOtherList === 0) tally.otherLists += await askForOtherLists(run);
-    if (tally.queries % queriesPerRanking === 0) {
-      await ranking;
-      // Not waited for: lists are to be right while the orders are ranked anew, too.
-      ranking = rankOrders(office.store);
+  try {
+    while (tally.queries < plan.queries) {
+      const rows = await askForPage(run);
+      if (rows === null) continue;
+      tally.queries += 1;
+      if (rows > 0) tally.answered += 1;
+      const isTimeFor = (every: number): boolean => tally.queries % every === 0;
+      if (isTimeFor(queriesPerWrite)) tally.writes += await writeOnce(run);
+      if (isTimeFor(queriesPerWalk)) tally.walks += await walk(run);
+      if (isTimeFor(queriesPerOtherList)) tally.otherLists += await askForOtherLists(run);
+      if (isTimeFor(queriesPerImportStep)) await imports.next();
+      if (isTimeFor(queriesPerRanking)) {
+        await ranking;
+        ranking = rankOrders(office.store);
+      }
     }
+  } finally {
+    await ranking;
   }
-  await ranking;
   return tally;
 }
 

@@ -95,6 +95,12 @@ export class Product {
     }
   }
 
+  /** Takes an import back. */
+  async undo(userId: string, entry: number): Promise<void> {
+    this.#writes += 1;
+    await journal.undo({ writeId: `oracle-${String(this.#writes)}`, entry }, this.#store.as(userId));
+  }
+
   /** When a record was last changed, for writes whose reply does not say; empty when it is gone. */
   async changedAt(noun: 'meeting' | 'client', id: string): Promise<string> {
     const administrator = this.#store.as(this.#store.administrator);

@@ -71,9 +71,9 @@ function deleteMeeting(random: Random, office: Office, user: User): Write | null
 
 /** One of the user's latest entries about what they see, or about a client they deleted themselves. */
 function undo(random: Random, office: Office, user: User): Write | null {
-  const entries = office.entries.filter(({ actor, meeting, client }) => {
+  const entries = office.entries.filter(({ actor, meeting, client, isUndo }) => {
     if (actor !== user.id) return false;
-    if (client) return client.after.deleted || office.seesClient(user, client.after.id);
+    if (client) return (client.after.deleted && !isUndo) || office.seesClient(user, client.after.id);
     return [meeting?.after, meeting?.before ?? meeting?.after].every(
       (one) => one && office.seesClient(user, one.clientId),
     );

@@ -7,6 +7,7 @@ export interface Entry {
   /** What was written, and how it was and became; null where there was none. Other writes cannot be taken back here. */
   meeting?: { before: Meeting | null; after: Meeting };
   client?: { before: Client | null; after: Client };
+  isUndo: boolean;
   undone: boolean;
 }
 

@@ -12,7 +12,8 @@ import type { Learned, Write } from './writes.ts';
 export function write(office: Office, what: Write, learned: () => Learned): void {
   const change = judge(office, what);
   const said = learned();
-  office.entries.push({ entry: said.entry, actor: what.actor, undone: false, ...change(said) });
+  const { kind, actor } = what;
+  office.entries.push({ entry: said.entry, actor, isUndo: kind === 'undo', undone: false, ...change(said) });
 }
 
 type Change = (learned: Learned) => Pick<Entry, 'meeting' | 'client'>;
@@ -101,8 +102,11 @@ function undo(office: Office, actor: User, number: number): Change {
   if (!meeting && !client)
     throw new Error('the oracle takes back only what happened to meetings and clients');
   if (entry.undone) throw new Refused('CONFLICT');
+  if (entry.isUndo) throw new Refused('NOT_ALLOWED');
   const now = meeting ? office.meetings.get(meeting.after.id) : client && office.clients.get(client.after.id);
   if (now !== (meeting ?? client)?.after) throw new Refused('CONFLICT');
+  // Its owner may have gone with an import that was taken back.
+  if (meeting?.before && !office.users.has(meeting.before.ownerId)) throw new Refused('CONFLICT');
   return ({ at }) => {
     entry.undone = true;
     if (meeting) {
