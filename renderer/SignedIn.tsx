@@ -1,0 +1,93 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { Meeting } from '../electron/contract/meetings.ts';
+import type { OfficeStatus } from '../electron/contract/office.ts';
+import type { SignedInUser } from '../electron/contract/session.ts';
+import { useCommand } from './commands.ts';
+import { browserOf } from './meetings/MeetingBrowser.ts';
+import type { MeetingFormSubject } from './meetings/MeetingForm.tsx';
+import { MeetingsScreen } from './meetings/MeetingsScreen.tsx';
+import { cleared, withValues } from './meetings/filter.ts';
+import { Shell } from './shell/Shell.tsx';
+import type { ScreenName } from './shell/screens.ts';
+import { undoLast } from './undo.tsx';
+
+// The list of meetings is what is painted first; the rest comes when it is asked for.
+const MeetingForm = lazy(() => import('./meetings/MeetingForm.tsx'));
+const ClientForm = lazy(() => import('./clients/ClientForm.tsx'));
+const ClientsScreen = lazy(() => import('./clients/ClientsScreen.tsx'));
+const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
+const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
+const ImportScreen = lazy(() => import('./imports/ImportScreen.tsx'));
+
+interface SignedInProps {
+  readonly status: OfficeStatus;
+  readonly user: SignedInUser;
+  readonly firstScreen: ScreenName;
+  readonly onSignOut: () => void;
+  readonly onAppearance: () => void;
+  readonly onShortcuts: () => void;
+}
+
+/** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
+export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
+  const [screen, setScreen] = useState(firstScreen);
+  const [meetingForm, setMeetingForm] = useState<MeetingFormSubject | null>(null);
+  const [clientFormOpen, setClientFormOpen] = useState(false);
+  const browser = browserOf(user.id);
+  const canWrite = user.role !== 'readOnly';
+
+  const createMeeting = useCallback(() => {
+    setMeetingForm({});
+  }, []);
+  const editMeeting = useCallback((meeting: Meeting) => {
+    setMeetingForm({ meeting });
+  }, []);
+  const createClient = useCallback(() => {
+    setClientFormOpen(true);
+  }, []);
+  const closeForms = useCallback(() => {
+    setMeetingForm(null);
+    setClientFormOpen(false);
+  }, []);
+  const showMeetingsOf = (client: { id: string; name: string }): void => {
+    browser.remember('client', [{ value: client.id, label: client.name }]);
+    browser.filterBy(withValues(cleared(browser.getLook().filter), 'client', [client.id]));
+    setScreen('meetings');
+  };
+  const showMeetings = (): void => {
+    browser.filterBy(cleared(browser.getLook().filter));
+    setScreen('meetings');
+  };
+  useCommand('meetings.create', createMeeting, canWrite);
+  useCommand('clients.create', createClient, canWrite);
+  useCommand('journal.undo', () => void undoLast(user), canWrite);
+
+  return (
+    <>
+      <Shell user={user} screen={screen} onScreen={setScreen} {...rest}>
+        <Suspense fallback={null}>
+          {screen === 'meetings' && (
+            <MeetingsScreen user={user} browser={browser} onCreate={createMeeting} onEdit={editMeeting} />
+          )}
+          {screen === 'clients' && (
+            <ClientsScreen
+              user={user}
+              onCreate={createClient}
+              onShowMeetings={showMeetingsOf}
+              onCreateMeeting={(client) => {
+                setMeetingForm({ client });
+              }}
+            />
+          )}
+          {screen === 'users' && <UsersScreen />}
+          {screen === 'journal' && <JournalScreen user={user} />}
+          {screen === 'import' && <ImportScreen onShowMeetings={showMeetings} />}
+        </Suspense>
+      </Shell>
+      <Suspense fallback={null}>
+        {meetingForm && <MeetingForm user={user} subject={meetingForm} onClose={closeForms} />}
+        {clientFormOpen && <ClientForm onClose={closeForms} />}
+      </Suspense>
+    </>
+  );
+}

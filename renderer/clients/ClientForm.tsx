@@ -1,0 +1,125 @@
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { clientFields, clientKinds } from '../../electron/contract/clients.ts';
+import type { Client } from '../../electron/contract/clients.ts';
+import { daybook } from '../daybook.ts';
+import { failureText } from '../failureText.ts';
+import { onlyProblems, problemOf } from '../problems.ts';
+import { text } from '../text.ts';
+import { FormModal } from '../ui/FormModal.tsx';
+import { useFields } from '../ui/useFields.ts';
+import { offerUndo } from '../undo.tsx';
+import { useSave } from '../useSave.ts';
+import { write } from '../writes.ts';
+
+interface ClientFormProps {
+  /** The client to change; a new one without it. */
+  readonly client?: Client;
+  readonly onClose: () => void;
+}
+
+interface ClientDraft {
+  readonly name: string;
+  readonly kind: Client['kind'];
+  readonly city: string;
+  readonly notes: string;
+}
+
+const words = text.clients.form;
+const schema = clientFields.shape;
+const kinds = clientKinds.map((value) => ({ value, label: text.clients.kinds[value] }));
+const emptyDraft: ClientDraft = { name: '', kind: 'company', city: '', notes: '' };
+
+const draftOf = ({ name, kind, city, notes }: Client): ClientDraft => ({ name, kind, city, notes });
+const problems = (draft: ClientDraft) =>
+  onlyProblems<ClientDraft>({
+    name: problemOf(schema.name, words.name, draft.name),
+    city: draft.city === '' ? undefined : problemOf(schema.city, words.city, draft.city),
+    notes: draft.notes === '' ? undefined : problemOf(schema.notes, words.notes, draft.notes),
+  });
+
+async function saveClient(draft: ClientDraft, before: Client | undefined): Promise<void> {
+  const fields = { ...draft, name: draft.name.trim() };
+  if (!before) {
+    const { client, entry } = await write({ createClient: fields }, (writeId) =>
+      daybook.clients.create({ writeId, fields }),
+    );
+    offerUndo(text.clients.created(client.name), entry);
+    return;
+  }
+  const { id, version } = before;
+  const { client, entry } = await write({ updateClient: id, version, fields }, (writeId) =>
+    daybook.clients.update({ writeId, id, version, fields }),
+  );
+  offerUndo(text.clients.changedNote(client.name), entry);
+}
+
+export default function ClientForm({ client, onClose }: ClientFormProps) {
+  const [before, setBefore] = useState(client);
+  const [initial, setInitial] = useState(client ? draftOf(client) : emptyDraft);
+  const fields = useFields<ClientDraft>(initial, problems);
+  const { busy, failure, save } = useSave();
+  const loadOther = async (): Promise<void> => {
+    if (!before) return;
+    const other = await daybook.clients.get({ id: before.id });
+    setBefore(other);
+    setInitial(draftOf(other));
+    fields.setAll(draftOf(other));
+  };
+  return (
+    <FormModal
+      title={client ? words.editTitle : words.createTitle}
+      submitLabel={client ? words.save : words.create}
+      cancelLabel={text.cancel}
+      busy={busy}
+      changed={fields.values !== initial}
+      failure={failure ? failureText(failure) : ''}
+      remedy={
+        failure?.code === 'CONFLICT' && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              save(loadOther);
+            }}
+          >
+            {text.form.loadOther}
+          </Button>
+        )
+      }
+      onClose={onClose}
+      onSubmit={() => {
+        if (!fields.check()) return;
+        save(async () => {
+          await saveClient(fields.values, before);
+          onClose();
+        });
+      }}
+    >
+      <TextInput label={words.name} withAsterisk data-autofocus maxLength={200} {...fields.bind('name')} />
+      <Select
+        wrapperProps={{ 'data-span': 3 }}
+        label={words.kind}
+        data={kinds}
+        value={fields.values.kind}
+        onChange={(kind) => {
+          if (kind) fields.set('kind', kind);
+        }}
+      />
+      <TextInput
+        wrapperProps={{ 'data-span': 3 }}
+        label={words.city}
+        maxLength={100}
+        {...fields.bind('city')}
+      />
+      <Textarea
+        label={words.notes}
+        autosize
+        minRows={4}
+        maxRows={10}
+        maxLength={20_000}
+        {...fields.bind('notes')}
+      />
+    </FormModal>
+  );
+}

@@ -1,0 +1,183 @@
+import type { ImportProgress, Mapping } from '../../electron/contract/imports.ts';
+import type { InputOf, OutputOf, Contract } from '../../electron/contract/index.ts';
+import { daybook } from '../daybook.ts';
+import { failureText } from '../failureText.ts';
+import { text } from '../text.ts';
+import { write } from '../writes.ts';
+
+type Calls = Contract['imports'];
+export type ImportFile = NonNullable<OutputOf<Calls['chooseFile']>['file']>;
+export type Inspection = OutputOf<Calls['inspect']>;
+export type ImportReport = OutputOf<Calls['report']>;
+
+/** Where an import stands. */
+export type ImportStep =
+  | { readonly step: 'choose'; readonly reading: boolean; readonly trouble: string; readonly note: string }
+  | {
+      readonly step: 'mapping';
+      readonly file: ImportFile;
+      readonly inspection: Inspection;
+      readonly mapping: Mapping;
+      readonly trouble: string;
+    }
+  | {
+      readonly step: 'running';
+      readonly file: ImportFile;
+      readonly progress: ImportProgress;
+      readonly trouble: string;
+    }
+  | {
+      readonly step: 'report';
+      readonly file: ImportFile;
+      readonly importId: string;
+      readonly report: ImportReport;
+    };
+
+const nothingChosen: Extract<ImportStep, { step: 'choose' }> = {
+  step: 'choose',
+  reading: false,
+  trouble: '',
+  note: '',
+};
+const reportPage = 200;
+
+const noProgress = (importId: string): ImportProgress => ({
+  importId,
+  state: 'reading',
+  rowsRead: 0,
+  rowsAccepted: 0,
+  rowsRefused: 0,
+  share: 0,
+  message: '',
+});
+
+/** One import from the file to the report. It goes on while another screen is looked at. */
+export class ImportDesk {
+  #state: ImportStep = nothingChosen;
+  readonly #listeners = new Set<() => void>();
+  #stopListening: () => void = () => undefined;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly getState = (): ImportStep => this.#state;
+
+  /** Back to the beginning; a finished import stays as it is. */
+  reset(note = ''): void {
+    this.#stopListening();
+    this.#set({ ...nothingChosen, note });
+  }
+
+  async choose(): Promise<void> {
+    try {
+      const { file } = await daybook.imports.chooseFile();
+      if (file) await this.#inspect(file);
+    } catch (error) {
+      this.#set({ ...nothingChosen, trouble: failureText(error) });
+    }
+  }
+
+  async offer(dropped: File, others: number): Promise<void> {
+    try {
+      const { file } = await daybook.imports.offerFile({ path: daybook.pathOfDroppedFile(dropped) });
+      await this.#inspect(file);
+      if (others > 0 && this.#state.step === 'mapping')
+        this.#set({ ...this.#state, trouble: text.imports.oneFile });
+    } catch (error) {
+      this.#set({ ...nothingChosen, trouble: failureText(error) });
+    }
+  }
+
+  map(mapping: Mapping): void {
+    if (this.#state.step === 'mapping') this.#set({ ...this.#state, mapping, trouble: '' });
+  }
+
+  async start(): Promise<void> {
+    const { step } = this.#state;
+    if (step !== 'mapping') return;
+    const before = this.#state;
+    const { file, mapping } = before;
+    // The first progress may be here before the answer that names the import.
+    let importId = '';
+    this.#stopListening();
+    this.#stopListening = daybook.on('importProgress', (progress) => {
+      if (importId !== '' && progress.importId !== importId) return;
+      void this.#follow(file, progress);
+    });
+    this.#set({ step: 'running', file, progress: noProgress(''), trouble: '' });
+    try {
+      const request: Omit<InputOf<Calls['start']>, 'writeId'> = { handle: file.handle, mapping };
+      const answer = await write({ import: request }, (writeId) =>
+        daybook.imports.start({ writeId, ...request }),
+      );
+      ({ importId } = answer);
+      const now = this.getState();
+      if (now.step === 'running' && now.progress.importId === '') {
+        this.#set({ ...now, progress: { ...now.progress, importId } });
+      }
+    } catch (error) {
+      this.#stopListening();
+      this.#set({ ...before, trouble: failureText(error) });
+    }
+  }
+
+  async cancel(): Promise<void> {
+    const now = this.#state;
+    if (now.step !== 'running' || now.progress.importId === '') return;
+    try {
+      await daybook.imports.cancel({ importId: now.progress.importId });
+    } catch (error) {
+      const later = this.getState();
+      if (later.step === 'running') this.#set({ ...later, trouble: failureText(error) });
+    }
+  }
+
+  async moreRefused(): Promise<void> {
+    const now = this.#state;
+    if (now.step !== 'report') return;
+    const { importId, report } = now;
+    const next = await daybook.imports.report({ importId, offset: report.refused.length, limit: reportPage });
+    this.#set({ ...now, report: { ...next, refused: [...report.refused, ...next.refused] } });
+  }
+
+  async #inspect(file: ImportFile): Promise<void> {
+    this.#set({ ...nothingChosen, reading: true });
+    const inspection = await daybook.imports.inspect({ handle: file.handle });
+    this.#set({ step: 'mapping', file, inspection, mapping: inspection.guess, trouble: '' });
+  }
+
+  async #follow(file: ImportFile, progress: ImportProgress): Promise<void> {
+    if (progress.state === 'cancelled') {
+      this.reset(text.imports.cancelled);
+    } else if (progress.state === 'failed') {
+      this.#stopListening();
+      this.#set({ ...nothingChosen, trouble: progress.message || text.imports.failed });
+    } else if (progress.state === 'done') {
+      this.#stopListening();
+      const { importId } = progress;
+      try {
+        const report = await daybook.imports.report({ importId, limit: reportPage });
+        this.#set({ step: 'report', file, importId, report });
+      } catch (error) {
+        this.#set({ ...nothingChosen, trouble: failureText(error) });
+      }
+    } else if (this.#state.step === 'running') {
+      this.#set({ ...this.#state, progress });
+    }
+  }
+
+  #set(state: ImportStep): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+let desk = new ImportDesk();
+export const importDesk = (): ImportDesk => desk;
+
+/** The next user begins with an empty desk. */
+export function clearImportDesk(): void {
+  desk.reset();
+  desk = new ImportDesk();
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { PagedList, PagedListState } from './PagedList.ts';
+
+export function usePagedList<Query, Row, Head>(
+  list: PagedList<Query, Row, Head>,
+): PagedListState<Query, Row, Head> {
+  return useSyncExternalStore(list.subscribe, list.getState);
+}
+
+/** True when an answer has been awaited long enough for a person to notice. */
+export function useSlow<Query, Row, Head>(list: PagedList<Query, Row, Head>, afterMs = 200): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      if (!list.isPending()) {
+        clearTimeout(timer);
+        timer = undefined;
+        setSlow(false);
+      } else {
+        timer ??= setTimeout(() => {
+          setSlow(true);
+        }, afterMs);
+      }
+    };
+    look();
+    const stop = list.subscribe(look);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [list, afterMs]);
+  return slow;
+}

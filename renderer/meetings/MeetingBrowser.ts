@@ -1,0 +1,167 @@
+import type { Facet, Meeting, MeetingPage } from '../../electron/contract/meetings.ts';
+import { daybook } from '../daybook.ts';
+import { PagedList } from '../list/PagedList.ts';
+import { located } from '../list/activeRow.ts';
+import type { ActiveRow } from '../list/activeRow.ts';
+import type { Page, PageRequest } from '../list/PagedList.ts';
+import { emptyFilter, facetOrder, keepsSame, whereOf } from './filter.ts';
+import type { Facets, MeetingFilter } from './filter.ts';
+
+/** How the person left the screen; not part of the question. */
+export interface Look {
+  readonly filter: MeetingFilter;
+  /** The row that keys act on. */
+  readonly active: ActiveRow | null;
+  /** Counts of chosen values that are not among the most frequent ones, by facet and value. */
+  readonly extraCounts: ReadonlyMap<string, number>;
+  readonly paneOpen: boolean;
+  readonly filtersOpen: boolean;
+}
+
+/** The question of the contract that a filter stands for. */
+export function questionOf(filter: MeetingFilter) {
+  const where = whereOf(filter);
+  const words = filter.text.trim();
+  return { ...(where && { where }), ...(words && { text: words }) };
+}
+
+/**
+ * What one user is looking at in the meeting list. It outlives the screen, so that filters survive leaving and
+ * returning; every user has their own, so that nothing of one is seen by another.
+ */
+export class MeetingBrowser {
+  readonly list: PagedList<MeetingFilter, Meeting, Facets>;
+  /** Names of owners and clients that were answered so far, for the filter sentence. */
+  readonly labels = new Map<string, string>();
+  #look: Look = {
+    filter: emptyFilter,
+    active: null,
+    extraCounts: new Map(),
+    paneOpen: false,
+    filtersOpen: true,
+  };
+  #generation = 0;
+  readonly #listeners = new Set<() => void>();
+
+  constructor() {
+    this.list = new PagedList({
+      query: emptyFilter,
+      load: (filter, request) => this.#load(filter, request),
+      sameHead: keepsSame,
+    });
+    this.list.subscribe(() => {
+      this.#follow();
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly getLook = (): Look => this.#look;
+
+  set(change: Partial<Look>): void {
+    this.#look = { ...this.#look, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Shows what the screen left off with, asked anew: something may have been written meanwhile. */
+  open(): void {
+    if (this.list.wanted === this.#look.filter) this.list.refresh();
+    else this.list.ask(this.#look.filter);
+  }
+
+  filterBy(filter: MeetingFilter): void {
+    this.set({ filter });
+    const { from, to } = filter.days;
+    // A reversed range is said beside its fields; asking it would only be refused.
+    if (from === null || to === null || from <= to) this.list.ask(filter);
+  }
+
+  activate(index: number | null): void {
+    this.set({ active: index === null ? null : { index, id: this.list.row(index)?.id } });
+  }
+
+  get activeMeeting(): Meeting | undefined {
+    const { active } = this.#look;
+    return active ? this.list.row(active.index) : undefined;
+  }
+
+  remember(facet: Facet, values: readonly { readonly value: string; readonly label: string }[]): void {
+    for (const { value, label } of values) this.labels.set(`${facet} ${value}`, label);
+  }
+  labelOf(facet: Facet, value: string): string | undefined {
+    return this.labels.get(`${facet} ${value}`);
+  }
+
+  #follow(): void {
+    const { active } = this.#look;
+    const { generation, pages, total } = this.list.getState();
+    const another = generation !== this.#generation;
+    this.#generation = generation;
+    const now = located(active, pages, total);
+    // In the answer to another question only the same meeting may stay chosen, not its old place.
+    const kept = another && now?.id !== active?.id ? null : now;
+    if (kept !== active) this.set({ active: kept });
+  }
+
+  async #load(filter: MeetingFilter, request: PageRequest): Promise<Page<Meeting, Facets>> {
+    const answer = await daybook.meetings.filter({
+      ...questionOf(filter),
+      sort: [filter.sort],
+      offset: request.offset,
+      limit: request.limit,
+      facets: request.withHead ? [...facetOrder] : [],
+    });
+    this.#rememberAll(answer);
+    if (request.withHead) void this.#countChosen(filter, answer.facets);
+    return { rows: answer.rows, total: answer.total, head: request.withHead ? answer.facets : null };
+  }
+
+  /** Chosen values of wide facets beyond the most frequent twenty come without a count: it is asked for by name. */
+  async #countChosen(filter: MeetingFilter, facets: Facets): Promise<void> {
+    const counts = new Map<string, number>();
+    for (const facet of ['owner', 'tag', 'client'] as const) {
+      for (const value of filter.values[facet]) {
+        const label = this.labelOf(facet, value);
+        if (label === undefined || facets[facet]?.some((other) => other.value === value)) continue;
+        const answer = await daybook.meetings.facetValues({
+          facet,
+          search: label,
+          limit: 100,
+          ...questionOf(filter),
+        });
+        counts.set(`${facet} ${value}`, answer.values.find((other) => other.value === value)?.count ?? 0);
+      }
+    }
+    if (filter === this.#look.filter && (counts.size > 0 || this.#look.extraCounts.size > 0)) {
+      this.set({ extraCounts: counts });
+    }
+  }
+
+  #rememberAll(answer: MeetingPage): void {
+    for (const facet of facetOrder) {
+      const values = answer.facets[facet];
+      if (values) this.remember(facet, values);
+    }
+  }
+}
+
+const browsers = new Map<string, MeetingBrowser>();
+
+export function browserOf(userId: string): MeetingBrowser {
+  const browser = browsers.get(userId) ?? new MeetingBrowser();
+  browsers.set(userId, browser);
+  return browser;
+}
+
+/** At sign-out the rows are let go and the filter is kept, for the same user only. */
+export function letRowsGo(userId: string): void {
+  const old = browsers.get(userId);
+  if (!old) return;
+  const fresh = new MeetingBrowser();
+  for (const [key, label] of old.labels) fresh.labels.set(key, label);
+  const { filter, paneOpen, filtersOpen } = old.getLook();
+  fresh.set({ filter, paneOpen, filtersOpen });
+  browsers.set(userId, fresh);
+}

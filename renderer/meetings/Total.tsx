@@ -1,0 +1,14 @@
+import { usePagedList, useSlow } from '../list/usePagedList.ts';
+import { text } from '../text.ts';
+import type { MeetingBrowser } from './MeetingBrowser.ts';
+import styles from './MeetingsScreen.module.css';
+
+export function Total({ browser }: { readonly browser: MeetingBrowser }) {
+  const { total, failure } = usePagedList(browser.list);
+  const slow = useSlow(browser.list);
+  return (
+    <div role="status" className={styles.total} data-slow={slow}>
+      {total === null || failure ? '' : text.meetings.total(total)}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Meeting, SortField } from '../../electron/contract/meetings.ts';
+import type { Start as StartValue } from '../../electron/contract/values.ts';
+import { durationText, startDay, startTime } from '../format.ts';
+import type { Column } from '../list/Grid.tsx';
+import { text } from '../text.ts';
+import { cueOf } from './Cue.tsx';
+import styles from './columns.module.css';
+
+const { fields } = text.meetings;
+
+/** Day and time, each aligned with those of the rows above and below. */
+function Start({ start }: { readonly start: StartValue }) {
+  return (
+    <>
+      <span className={styles.day}>{startDay(start)}</span>
+      <span className={styles.time}>{startTime(start)}</span>
+    </>
+  );
+}
+
+export const meetingColumns: readonly Column<Meeting, SortField>[] = [
+  {
+    id: 'start',
+    header: fields.start,
+    width: '150px',
+    sortBy: 'start',
+    render: (row) => <Start start={row.start} />,
+  },
+  {
+    id: 'title',
+    header: fields.title,
+    width: 'minmax(160px, 2.4fr)',
+    sortBy: 'title',
+    render: (row) => <span className={styles.title}>{row.title}</span>,
+  },
+  {
+    id: 'client',
+    header: fields.client,
+    width: 'minmax(130px, 1.3fr)',
+    sortBy: 'client',
+    render: (row) => row.client.name,
+  },
+  {
+    id: 'type',
+    header: fields.type,
+    width: '78px',
+    sortBy: 'type',
+    render: (row) => cueOf('type', row.type),
+  },
+  {
+    id: 'status',
+    header: fields.status,
+    width: '102px',
+    sortBy: 'status',
+    render: (row) => cueOf('status', row.status),
+  },
+  {
+    id: 'priority',
+    header: fields.priority,
+    width: '88px',
+    sortBy: 'priority',
+    render: (row) => cueOf('priority', row.priority),
+  },
+  {
+    id: 'owner',
+    header: fields.owner,
+    width: 'minmax(102px, 1fr)',
+    sortBy: 'owner',
+    render: (row) => row.owner.name,
+  },
+  {
+    id: 'tags',
+    header: fields.tags,
+    width: 'minmax(102px, 1fr)',
+    render: (row) => <span className={styles.tags}>{row.tags.join(', ')}</span>,
+  },
+  {
+    id: 'duration',
+    header: fields.duration,
+    width: '86px',
+    sortBy: 'duration',
+    numeric: true,
+    render: (row) => (row.durationMinutes === null ? '' : durationText(row.durationMinutes)),
+  },
+];
+
+export const meetingGridWidth = 996;

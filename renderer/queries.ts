@@ -1,0 +1,34 @@
+import { QueryClient } from '@tanstack/react-query';
+import { daybook } from './daybook.ts';
+
+/** Answers come from this machine: they never go stale by themselves, `changed` events say when to ask again. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Infinity, retry: false, networkMode: 'always', refetchOnWindowFocus: false },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** First word of every query key: what the answer is about, and so which writes make it old. */
+const staleAfter = {
+  office: ['office'],
+  meeting: ['journal', 'clients'],
+  client: ['clients', 'userClients', 'users', 'journal', 'names'],
+  user: ['users', 'names', 'session', 'userClients', 'journal', 'clients'],
+  import: ['clients', 'users', 'names', 'journal', 'userClients'],
+} as const;
+
+/** Keeps every open window current: lists ask again when something they show was written. */
+export function followChanges(): () => void {
+  const stopChanged = daybook.on('changed', ({ nouns }) => {
+    const stale = new Set<string>(nouns.flatMap((noun) => staleAfter[noun]));
+    void queryClient.invalidateQueries({ predicate: (query) => stale.has(String(query.queryKey[0])) });
+  });
+  const stopStatus = daybook.on('officeStatus', () => {
+    void queryClient.invalidateQueries({ queryKey: ['office'] });
+  });
+  return () => {
+    stopChanged();
+    stopStatus();
+  };
+}

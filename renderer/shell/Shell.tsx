@@ -1,0 +1,79 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { OfficeStatus } from '../../electron/contract/office.ts';
+import type { SignedInUser } from '../../electron/contract/session.ts';
+import { useCommand } from '../commands.ts';
+import { text } from '../text.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { Screen } from '../ui/Screen.tsx';
+import { Navigation } from './Navigation.tsx';
+import styles from './Shell.module.css';
+import { UserMenu } from './UserMenu.tsx';
+import { screensOf } from './screens.ts';
+import type { ScreenName } from './screens.ts';
+
+interface ShellProps {
+  readonly status: OfficeStatus;
+  readonly user: SignedInUser;
+  readonly screen: ScreenName;
+  readonly onScreen: (screen: ScreenName) => void;
+  readonly onSignOut: () => void;
+  readonly onAppearance: () => void;
+  readonly onShortcuts: () => void;
+  readonly children: ReactNode;
+}
+
+/** What surrounds every screen once somebody is signed in. */
+export function Shell(props: ShellProps) {
+  const { status, user, screen, onScreen, onSignOut, onAppearance, onShortcuts, children } = props;
+  const [wide, setWide] = useLocalStorage({
+    key: 'navigation-wide',
+    defaultValue: window.innerWidth >= 1500,
+    getInitialValueInEffect: false,
+  });
+  const screens = screensOf(user);
+  const open = (name: ScreenName) => () => {
+    onScreen(name);
+  };
+  useCommand('meetings.open', open('meetings'));
+  useCommand('clients.open', open('clients'));
+  useCommand('journal.open', open('journal'));
+  useCommand('users.open', open('users'), screens.includes('users'));
+  useCommand('imports.open', open('import'), screens.includes('import'));
+  useCommand('session.signOut', onSignOut);
+  useCommand('session.switchUser', onSignOut);
+
+  return (
+    <div className={styles.shell}>
+      <Navigation
+        officeName={status.name}
+        demo={status.demo}
+        screens={screens}
+        current={screen}
+        wide={wide}
+        onWide={setWide}
+        onOpen={onScreen}
+      >
+        <UserMenu
+          user={user}
+          onSwitchUser={onSignOut}
+          onSignOut={onSignOut}
+          onAppearance={onAppearance}
+          onShortcuts={onShortcuts}
+        />
+      </Navigation>
+      <div className={styles.content}>
+        {screens.includes(screen) ? (
+          children
+        ) : (
+          <Screen title={text.shell.screens[screen]}>
+            <Notice icon={<IconLock size={22} stroke={1.6} />} title={text.shell.notForYou}>
+              {text.shell.notForYouHint}
+            </Notice>
+          </Screen>
+        )}
+      </div>
+    </div>
+  );
+}

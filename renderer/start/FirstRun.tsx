@@ -1,0 +1,109 @@
+import { IconBuilding, IconFileImport, IconFlask } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { OfficeStatus } from '../../electron/contract/office.ts';
+import type { SignedInUser } from '../../electron/contract/session.ts';
+import { daybook } from '../daybook.ts';
+import { failureText } from '../failureText.ts';
+import { text } from '../text.ts';
+import { OfficeForm } from './OfficeForm.tsx';
+import { StartScreen } from './StartScreen.tsx';
+import styles from './StartScreen.module.css';
+
+interface FirstRunProps {
+  readonly status: OfficeStatus;
+  readonly onCreated: (user: SignedInUser, thenImport: boolean) => void;
+  /** The demo office is there: ask for the status again. */
+  readonly onDemo: () => void;
+}
+
+const words = text.start.firstRun;
+
+export function FirstRun({ status, onCreated, onDemo }: FirstRunProps) {
+  const [step, setStep] = useState<'choose' | 'empty' | 'import'>('choose');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState('');
+
+  const openDemo = async (): Promise<void> => {
+    setBusy(true);
+    setFailure('');
+    try {
+      await daybook.office.createDemo();
+      onDemo();
+    } catch (error) {
+      setFailure(failureText(error));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <StartScreen footer={text.start.dataFolder(status.dataFolder)}>
+      <div className={`${styles.card} ${styles.wide}`}>
+        {step !== 'choose' ? (
+          <OfficeForm
+            thenImport={step === 'import'}
+            onBack={() => {
+              setStep('choose');
+            }}
+            onCreated={onCreated}
+          />
+        ) : (
+          <>
+            <h1 className={styles.title}>{words.title}</h1>
+            <p className={styles.intro}>{busy ? words.creatingDemo : words.intro}</p>
+            <div className={styles.choices} aria-busy={busy}>
+              <Choice
+                icon={<IconFlask size={21} stroke={1.7} />}
+                title={words.demo}
+                hint={words.demoHint}
+                disabled={busy}
+                onClick={() => void openDemo()}
+              />
+              <Choice
+                icon={<IconBuilding size={21} stroke={1.7} />}
+                title={words.empty}
+                hint={words.emptyHint}
+                disabled={busy}
+                onClick={() => {
+                  setStep('empty');
+                }}
+              />
+              <Choice
+                icon={<IconFileImport size={21} stroke={1.7} />}
+                title={words.import}
+                hint={words.importHint}
+                disabled={busy}
+                onClick={() => {
+                  setStep('import');
+                }}
+              />
+              {failure && (
+                <p role="alert" className={styles.error}>
+                  {failure}
+                </p>
+              )}
+            </div>
+          </>
+        )}
+      </div>
+    </StartScreen>
+  );
+}
+
+interface ChoiceProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly hint: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+}
+
+function Choice({ icon, title, hint, disabled, onClick }: ChoiceProps) {
+  return (
+    <button type="button" className={styles.choice} disabled={disabled} onClick={onClick}>
+      <span className={styles.choiceIcon}>{icon}</span>
+      <span className={styles.choiceTitle}>{title} </span>
+      <span className={styles.choiceHint}>{hint}</span>
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { SignedInUser } from '../electron/contract/session.ts';
+import { daybook } from './daybook.ts';
+import { failureText } from './failureText.ts';
+import { text } from './text.ts';
+import styles from './undo.module.css';
+import { write } from './writes.ts';
+
+const shownMs = 8_000;
+const labels = { closeButtonProps: { 'aria-label': text.dismissMessage } };
+
+export function say(sentence: string): void {
+  notifications.show({ message: sentence, autoClose: shownMs, ...labels });
+}
+
+export function sayFailure(error: unknown): void {
+  notifications.show({ message: failureText(error), color: 'red', autoClose: shownMs, ...labels });
+}
+
+const offerId = (entry: number): string => `undo-${String(entry)}`;
+
+export async function undoEntry(entry: number): Promise<boolean> {
+  try {
+    await write({ undo: entry }, (writeId) => daybook.journal.undo({ writeId, entry }));
+    notifications.hide(offerId(entry));
+    say(text.undone);
+    return true;
+  } catch (error) {
+    sayFailure(error);
+    return false;
+  }
+}
+
+/** Says what was done and offers to take it back, instead of asking beforehand. */
+export function offerUndo(sentence: string, entry: number): void {
+  const id = offerId(entry);
+  notifications.show({
+    id,
+    autoClose: shownMs,
+    ...labels,
+    message: (
+      <span className={styles.offer}>
+        <span className={styles.sentence}>{sentence}</span>
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => {
+            notifications.hide(id);
+            void undoEntry(entry);
+          }}
+        >
+          {text.undo}
+        </Button>
+      </span>
+    ),
+  });
+}
+
+/** Takes back what this user did last and has not taken back yet. */
+export async function undoLast(user: SignedInUser): Promise<void> {
+  try {
+    const { entries } = await daybook.journal.list({ limit: 50 });
+    const last = entries.find(
+      (entry) => entry.by.id === user.id && entry.undoneBy === null && entry.action !== 'undo',
+    );
+    if (last) await undoEntry(last.entry);
+    else say(text.nothingToUndo);
+  } catch (error) {
+    sayFailure(error);
+  }
+}

@@ -1,0 +1,170 @@
+import { PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { password as passwordSchema, roles, userFields } from '../../electron/contract/users.ts';
+import type { UserFields, UserRow } from '../../electron/contract/users.ts';
+import { daybook } from '../daybook.ts';
+import { failureText } from '../failureText.ts';
+import { onlyProblems, problemOf } from '../problems.ts';
+import { text } from '../text.ts';
+import { FormModal } from '../ui/FormModal.tsx';
+import { useFields } from '../ui/useFields.ts';
+import type { Fields } from '../ui/useFields.ts';
+import { offerUndo } from '../undo.tsx';
+import { useSave } from '../useSave.ts';
+import { write } from '../writes.ts';
+
+interface UserFormProps {
+  /** The user to change; null makes a new one. */
+  readonly user: UserRow | null;
+  readonly onClose: () => void;
+}
+
+interface UserDraft {
+  readonly displayName: string;
+  readonly userName: string;
+  readonly role: UserFields['role'];
+  readonly seesAllClients: boolean;
+  readonly active: boolean;
+  readonly password: string;
+}
+
+const words = text.users.form;
+const schema = userFields.shape;
+const emptyDraft: UserDraft = {
+  displayName: '',
+  userName: '',
+  role: 'adviser',
+  seesAllClients: false,
+  active: true,
+  password: '',
+};
+
+/** A new user who may sign in needs a password; an old one keeps theirs. */
+const problemsOf = (isNew: boolean) => (draft: UserDraft) =>
+  onlyProblems<UserDraft>({
+    displayName: problemOf(schema.displayName, words.displayName, draft.displayName),
+    userName: problemOf(schema.userName, words.userName, draft.userName),
+    password:
+      draft.password === '' && !(isNew && draft.active)
+        ? undefined
+        : problemOf(passwordSchema, words.password, draft.password),
+  });
+
+async function saveUser(draft: UserDraft, before: UserRow | null): Promise<void> {
+  const { password: typed, displayName, userName, ...rest } = draft;
+  const fields = { ...rest, displayName: displayName.trim(), userName: userName.trim() };
+  const password = typed === '' ? {} : { password: typed };
+  if (!before) {
+    const { user, entry } = await write({ createUser: fields, password: typed }, (writeId) =>
+      daybook.users.create({ writeId, fields, ...password }),
+    );
+    offerUndo(text.users.created(user.displayName), entry);
+    return;
+  }
+  const { id, version } = before;
+  const { user, entry } = await write({ updateUser: id, version, fields, password: typed }, (writeId) =>
+    daybook.users.update({ writeId, id, version, fields, ...password }),
+  );
+  offerUndo(text.users.changedNote(user.displayName), entry);
+}
+
+export function UserForm({ user, onClose }: UserFormProps) {
+  const initial = user ? { ...user, password: '' } : emptyDraft;
+  const fields = useFields<UserDraft>(
+    {
+      displayName: initial.displayName,
+      userName: initial.userName,
+      role: initial.role,
+      seesAllClients: initial.seesAllClients,
+      active: initial.active,
+      password: '',
+    },
+    problemsOf(user === null),
+  );
+  const { busy, failure, save } = useSave();
+  const changed = Object.entries(fields.values).some(
+    ([name, value]) => initial[name as keyof UserDraft] !== value,
+  );
+  return (
+    <FormModal
+      title={user ? words.editTitle : words.createTitle}
+      submitLabel={user ? words.save : words.create}
+      cancelLabel={text.cancel}
+      busy={busy}
+      changed={changed}
+      failure={failure ? failureText(failure) : ''}
+      onClose={onClose}
+      onSubmit={() => {
+        if (!fields.check()) return;
+        save(async () => {
+          await saveUser(fields.values, user);
+          onClose();
+        });
+      }}
+    >
+      <UserInputs fields={fields} isNew={user === null} />
+    </FormModal>
+  );
+}
+
+function UserInputs({ fields, isNew }: { readonly fields: Fields<UserDraft>; readonly isNew: boolean }) {
+  const { values, set, bind } = fields;
+  const isAdministrator = values.role === 'administrator';
+  return (
+    <>
+      <TextInput
+        wrapperProps={{ 'data-span': 3 }}
+        label={words.displayName}
+        withAsterisk
+        data-autofocus
+        {...bind('displayName')}
+      />
+      <TextInput
+        wrapperProps={{ 'data-span': 3 }}
+        label={words.userName}
+        withAsterisk
+        autoComplete="off"
+        {...bind('userName')}
+      />
+      <Select
+        wrapperProps={{ 'data-span': 3 }}
+        label={words.role}
+        description={words.roleHints[values.role]}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={roles.map((value) => ({ value, label: text.roles[value] }))}
+        value={values.role}
+        onChange={(role) => {
+          if (role) set('role', role);
+        }}
+      />
+      <div data-span="3">
+        <PasswordInput
+          label={isNew ? words.password : words.newPassword}
+          description={isNew ? undefined : words.newPasswordHint}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': text.start.signIn.showPassword }}
+          {...bind('password')}
+        />
+      </div>
+      <Switch
+        wrapperProps={{ 'data-span': 3 }}
+        label={words.seesAllClients}
+        description={isAdministrator ? words.administratorSeesAll : words.seesAllHint}
+        checked={isAdministrator || values.seesAllClients}
+        disabled={isAdministrator}
+        onChange={(event) => {
+          set('seesAllClients', event.currentTarget.checked);
+        }}
+      />
+      <Switch
+        wrapperProps={{ 'data-span': 3 }}
+        label={words.active}
+        description={words.activeHint}
+        checked={values.active}
+        onChange={(event) => {
+          set('active', event.currentTarget.checked);
+        }}
+      />
+    </>
+  );
+}

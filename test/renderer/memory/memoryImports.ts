@@ -1,0 +1,98 @@
+import type { Daybook } from '../../../electron/contract/index.ts';
+import type { MemoryDaybook } from '../memoryDaybook.ts';
+import { nextId } from './sampleOffice.ts';
+import type { MemoryOffice } from './sampleOffice.ts';
+
+const columns = [
+  { header: 'date', samples: ['18/02/2020', '12/02/2020', '25/05/2020'] },
+  { header: 'title', samples: ['Just transition mechanism', 'Gas transport and storage', 'CRR Quick Fix'] },
+  { header: 'lobbyists', samples: ['ALRO SA', 'Gas Infrastructure Europe', 'European Banking Federation'] },
+  { header: 'mep', samples: ['Rovana PLUMB', 'Johan VAN OVERTVELDT'] },
+  { header: 'committees', samples: ["['REGI']", "['ECON']"] },
+  { header: 'epid', samples: ['38595', '125106'] },
+];
+
+const refused = Array.from({ length: 14 }, (_, index) => ({
+  line: 120 + index * 37,
+  reason: index % 2 ? 'The date 31/02/2020 does not exist.' : 'The row names no client.',
+}));
+
+/** An import of a file that is not there, with the steps and the pace of a real one. */
+export function memoryImports(
+  office: MemoryOffice,
+  emit: MemoryDaybook['emit'],
+  write: (label: string, ids: string[]) => number,
+): Daybook['imports'] {
+  const file = { handle: 'file-1', name: 'register.csv', bytes: 1_834_221 };
+  const running = { id: '', cancelled: false, entry: 0 };
+  const steps = 20;
+  const rows = 8_310;
+
+  const run = (importId: string, step: number): void => {
+    const share = step / steps;
+    const rowsRead = Math.round(rows * share);
+    const rowsRefused = Math.round(refused.length * share);
+    const progress = {
+      importId,
+      rowsRead,
+      rowsAccepted: rowsRead - rowsRefused,
+      rowsRefused,
+      share,
+      message: '',
+    };
+    if (running.cancelled) {
+      emit('importProgress', { ...progress, state: 'cancelled' });
+    } else if (step < steps) {
+      emit('importProgress', { ...progress, state: share < 0.5 ? 'reading' : 'writing' });
+      setTimeout(() => {
+        run(importId, step + 1);
+      }, 60);
+    } else {
+      const added = office.meetings
+        .slice(0, 5)
+        .map((meeting) => ({ ...meeting, id: nextId(), title: `Imported: ${meeting.title}` }));
+      office.meetings.push(...added);
+      running.entry = write(
+        file.name,
+        added.map(({ id }) => id),
+      );
+      emit('importProgress', { ...progress, state: 'done' });
+    }
+  };
+
+  return {
+    chooseFile: async () => ({ file }),
+    offerFile: async ({ path }) => ({ file: { ...file, name: path.split('/').at(-1) ?? file.name } }),
+    inspect: async () => ({
+      columns,
+      guess: {
+        columns: ['start', 'title', 'client', 'owner', 'tags', null],
+        dateOrder: 'dmy',
+        defaults: { type: 'visit', status: 'closed', priority: 'normal', ownerId: null },
+      },
+      encoding: 'UTF-8',
+      delimiter: ',',
+    }),
+    start: async () => {
+      running.id = nextId();
+      running.cancelled = false;
+      const { id } = running;
+      setTimeout(() => {
+        run(id, 1);
+      }, 30);
+      return { importId: id };
+    },
+    cancel: async () => {
+      running.cancelled = true;
+      return {};
+    },
+    report: async ({ offset = 0, limit = 200 }) => ({
+      entry: running.entry,
+      meetings: rows - refused.length,
+      newClients: 412,
+      newUsers: 37,
+      refused: refused.slice(offset, offset + limit),
+      refusedTotal: refused.length,
+    }),
+  };
+}
