@@ -261,15 +261,12 @@ local function discard_client(import_id, each)
   redis.call('SETBIT', keys.import_clients(import_id), each.slot, 0)
 end
 
--- Owners that came with the file go when nothing is theirs.
+-- Owners that came with the file go when nothing speaks of them.
 local function discard_users(import_id)
   for _, id in ipairs(redis.call('SMEMBERS', keys.import_users(import_id))) do
     local user = records.user(id)
-    if user.version == 1 and not redis.call('ZSCORE', keys.totals('owner'), id) then
-      redis.call('SREM', keys.users(), id)
-      redis.call('HDEL', keys.user_names(), user.userNameKey)
-      redis.call('HDEL', keys.folded('user'), id)
-      redis.call('DEL', keys.user(id))
+    if users.is_unused(user) then
+      users.remove(user, rows.instant())
     end
   end
 end

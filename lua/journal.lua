@@ -169,6 +169,14 @@ function undo.client.delete(user, entry, _, instant)
   end
 end
 
+function undo.user.create(_, entry, _, instant)
+  local user = failure.need(records.user(entry.subject), 'NOT_FOUND', 'user')
+  failure.need(users.is_unused(user), 'CONFLICT', 'used')
+  return function()
+    return users.remove(user, instant)
+  end
+end
+
 function undo.user.update(user, entry, _, instant)
   local before = records.user(entry.subject)
   failure.need(before.version == entry.after.version, 'CONFLICT', 'version')

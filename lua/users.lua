@@ -83,6 +83,23 @@ function users.make(id, fields, by, instant, hidden)
   return user, records.put_user(user)
 end
 
+--- @return boolean whether nothing speaks of the user: as made, owning no meeting, seeing no client
+function users.is_unused(user)
+  return user.version == 1
+    and not redis.call('ZSCORE', keys.totals('owner'), user.id)
+    and redis.call('BITCOUNT', keys.visible_clients(user.id)) == 0
+end
+
+--- Takes a user out of the office; the record stays, because the journal speaks of it. All checks were made.
+function users.remove(user, instant)
+  redis.call('SREM', keys.users(), user.id)
+  redis.call('HDEL', keys.user_names(), user.userNameKey)
+  redis.call('HDEL', keys.folded('user'), user.id)
+  redis.call('DEL', keys.secret(user.id))
+  user.active, user.deletedAt = false, instant
+  records.put_user(user)
+end
+
 function users.name_is_free(user_name_key, except)
   local holder = redis.call('HGET', keys.user_names(), user_name_key)
   return not holder or holder == except

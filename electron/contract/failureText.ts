@@ -41,6 +41,7 @@ const conflicts: Readonly<Record<string, string>> = {
   import: 'Another import is running. Wait until it is done.',
   finishing: 'It is too late to cancel: the meetings are in. The import can be undone instead.',
   undone: 'This was undone already.',
+  used: 'This user owns meetings, sees clients or was changed since. Make the user inactive instead.',
   touched: 'Something of this import was changed since, so it cannot be undone as a whole.',
   client: 'The client of this meeting is no longer there, so this cannot be undone.',
 };

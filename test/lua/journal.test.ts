@@ -134,6 +134,27 @@ describe('undo', () => {
     expect(await day.titles({}, user.id)).toEqual([]);
   });
 
+  it('takes back a new user as long as nothing speaks of them', async () => {
+    const client = await day.client('Acme');
+    const fields = {
+      userName: 'new',
+      displayName: 'New',
+      role: 'adviser' as const,
+      seesAllClients: false,
+      active: false,
+    };
+    const made = () => usersHandlers.create({ writeId: nextWriteId(), fields }, admin());
+    const { entry } = await made();
+    await undo(entry);
+    const again = await made();
+    expect((await usersHandlers.list(undefined, admin())).users.map((user) => user.userName)).toEqual([
+      'admin',
+      'new',
+    ]);
+    await day.meeting({ clientId: client.id, ownerId: again.user.id, title: 'Theirs' });
+    await expect(undo(again.entry)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   it('lets an adviser take back the deletion of a client', async () => {
     const client = await day.client('Acme');
     const user = await day.user('Ben', 'adviser', [client.id]);
