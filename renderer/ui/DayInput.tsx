@@ -60,7 +60,7 @@ export default function DayInput(props: DayInputProps) {
           previousDecade: words.previous,
           nextDecade: words.next,
         }}
-        popoverProps={{ shadow: 'md', returnFocus: true }}
+        popoverProps={{ shadow: 'md' }}
       />
     </DatesProvider>
   );
