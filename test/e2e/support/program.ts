@@ -1,0 +1,139 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import {
+  _electron,
+  chromium,
+  type BrowserContext,
+  type ElectronApplication,
+  type Page,
+} from 'playwright-core';
+import { someDisplay } from './display.ts';
+import { familyOf, untilGone } from './processes.ts';
+import { runtime, type Runtime } from './runtime.ts';
+import { until } from './until.ts';
+
+export interface StartOptions {
+  /** Settings, logs and, unless `args` say otherwise, the office live here. */
+  readonly userData: string;
+  /** What the person types behind the program's name: `--demo`, `--office=...`. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A running program. */
+export interface Program {
+  /** Its first window. */
+  readonly page: Page;
+  readonly pid: number;
+  /** The main process, which a package lets nobody into. */
+  readonly electron: ElectronApplication | null;
+  readonly context: BrowserContext;
+  windows(): readonly Page[];
+  /** Closes its windows as a person would, and proves that nothing of it is left running. */
+  stop(): Promise<void>;
+}
+
+interface Driven {
+  readonly context: BrowserContext;
+  readonly electron: ElectronApplication | null;
+  readonly child: ChildProcess;
+  readonly disconnect: () => Promise<unknown>;
+}
+
+const launchMs = 120_000;
+const stopMs = 30_000;
+
+async function environment(more: StartOptions['env'] = {}): Promise<Record<string, string>> {
+  const { NODE_ENV: _mode, NODE_OPTIONS: _options, ...own } = process.env;
+  const display = await someDisplay();
+  return {
+    ...(own as Record<string, string>),
+    // Times on the pictures are the same wherever they are taken.
+    TZ: 'Europe/Brussels',
+    LANG: 'en_GB.UTF-8',
+    ...(display === undefined ? {} : { DISPLAY: display }),
+    ...more,
+  };
+}
+
+async function launchBuilt(
+  { executable }: Runtime,
+  args: string[],
+  env: Record<string, string>,
+): Promise<Driven> {
+  const electron = await _electron.launch({
+    executablePath: executable,
+    args,
+    env,
+    timeout: launchMs,
+    colorScheme: 'light',
+  });
+  return {
+    electron,
+    context: electron.context(),
+    child: electron.process(),
+    disconnect: () => electron.close(),
+  };
+}
+
+/** The fuses of a package refuse the inspector, so it is driven through the windows' own debugging port. */
+async function launchPackaged(
+  { executable }: Runtime,
+  args: string[],
+  env: Record<string, string>,
+): Promise<Driven> {
+  const child = spawn(executable, ['--remote-debugging-port=0', ...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      const [, found] = /DevTools listening on (ws:\S+)/.exec(line) ?? [];
+      if (found) resolve(found);
+    });
+    child.once('exit', () => {
+      reject(new Error('the program ended before it showed a window'));
+    });
+  });
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true, timeout: launchMs });
+  const [context] = browser.contexts();
+  if (!context) throw new Error('the program has no window');
+  return { electron: null, context, child, disconnect: () => browser.close() };
+}
+
+const isOurs = (page: Page): boolean => page.url().startsWith('daybook:');
+
+async function stop({ context, child, disconnect }: Driven): Promise<void> {
+  const family = familyOf(child.pid ?? 0);
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  for (const page of context.pages()) await page.close().catch(() => undefined);
+  if (!hasEnded()) {
+    await Promise.race([once(child, 'exit'), once(AbortSignal.timeout(stopMs), 'abort')]);
+  }
+  try {
+    await untilGone(family);
+  } finally {
+    await disconnect().catch(() => undefined);
+  }
+}
+
+/** Starts the program and waits for its first window. */
+export async function startProgram({ userData, args = [], env }: StartOptions): Promise<Program> {
+  const what = runtime();
+  const all = [...what.args, `--user-data-dir=${userData}`, ...args];
+  const start = what.isPackaged ? launchPackaged : launchBuilt;
+  const driven = await start(what, all, await environment(env));
+  const windows = (): Page[] => driven.context.pages().filter(isOurs);
+  const [page] = await until('a window', windows, (pages) => pages.length > 0, launchMs);
+  if (!page) throw new Error('the program shows no window');
+  page.setDefaultTimeout(20_000);
+  return {
+    page,
+    pid: driven.child.pid ?? 0,
+    electron: driven.electron,
+    context: driven.context,
+    windows,
+    stop: () => stop(driven),
+  };
+}

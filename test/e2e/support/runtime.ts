@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+export const projectRoot = path.resolve(import.meta.dirname, '../../..');
+
+/** What the stories start. */
+export interface Runtime {
+  readonly executable: string;
+  readonly args: readonly string[];
+  /** A package forbids to be driven from its main process; then only its windows are reached. */
+  readonly isPackaged: boolean;
+}
+
+const script = (name: string): string =>
+  execFileSync(process.execPath, [path.join(projectRoot, 'scripts', name)], { encoding: 'utf8' }).trim();
+
+/** Chosen and built by `npm run test:e2e`; a run without it does the same here. */
+function electron(): string {
+  const chosen = process.env['DAYBOOK_ELECTRON_EXECUTABLE'];
+  if (chosen) return chosen;
+  script('build.mjs');
+  return script('electron-runtime.mjs');
+}
+
+function switches(): string[] {
+  // Chromium's sandbox refuses to run as root, and its complaints about missing desktop parts help nobody.
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  return [...(isRoot ? ['--no-sandbox'] : []), '--log-level=3'];
+}
+
+let found: Runtime | undefined;
+
+/** The program as built in this checkout, or the packaged one that DAYBOOK_PROGRAM names. */
+export function runtime(): Runtime {
+  const program = process.env['DAYBOOK_PROGRAM'];
+  found ??= program
+    ? { executable: path.resolve(program), args: switches(), isPackaged: true }
+    : { executable: electron(), args: [...switches(), projectRoot], isPackaged: false };
+  return found;
+}
