@@ -9,7 +9,7 @@ import { daybook } from './daybook.ts';
 import { setOfficeZone } from './format.ts';
 import { clearImportDesk } from './imports/ImportDesk.ts';
 import { letRowsGo } from './meetings/MeetingBrowser.ts';
-import { followChanges, queryClient } from './queries.ts';
+import { askAgain, followChanges, queryClient } from './queries.ts';
 import { Shortcuts } from './shell/Shortcuts.tsx';
 import type { ScreenName } from './shell/screens.ts';
 import { FirstRun } from './start/FirstRun.tsx';
@@ -34,14 +34,14 @@ export function App() {
   useCommand('help.shortcuts', openShortcuts);
 
   const office = status.data;
-  const askAgain = (): void => {
-    void queryClient.invalidateQueries({ queryKey: ['office'] });
+  const askStatus = (): void => {
+    void askAgain({ queryKey: ['office'] });
   };
   const face = () => {
     if (!office || office.state === 'starting' || session.user === undefined) return <Starting />;
     setOfficeZone(office.zone);
     if (office.state === 'trouble' && office.trouble) {
-      return <Trouble trouble={office.trouble} version={office.appVersion} onTryAgain={askAgain} />;
+      return <Trouble trouble={office.trouble} version={office.appVersion} onTryAgain={askStatus} />;
     }
     if (session.user) {
       return (
@@ -64,9 +64,9 @@ export function App() {
       return (
         <FirstRun
           status={office}
-          onDemo={askAgain}
+          onDemo={askStatus}
           onCreated={(user, thenImport) => {
-            askAgain();
+            askStatus();
             enter(user, thenImport ? 'import' : 'meetings');
           }}
         />

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { QueryFilters } from '@tanstack/react-query';
 import { daybook } from './daybook.ts';
 
 /** Answers come from this machine: they never go stale by themselves, `changed` events say when to ask again. */
@@ -8,6 +9,12 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+/** Asks again, also when a first answer is still on the way: it may have been true before the event and no longer is. */
+export async function askAgain(filters: QueryFilters): Promise<void> {
+  await queryClient.cancelQueries(filters);
+  await queryClient.invalidateQueries(filters);
+}
 
 /** First word of every query key: what the answer is about, and so which writes make it old. */
 const staleAfter = {
@@ -22,10 +29,10 @@ const staleAfter = {
 export function followChanges(): () => void {
   const stopChanged = daybook.on('changed', ({ nouns }) => {
     const stale = new Set<string>(nouns.flatMap((noun) => staleAfter[noun]));
-    void queryClient.invalidateQueries({ predicate: (query) => stale.has(String(query.queryKey[0])) });
+    void askAgain({ predicate: (query) => stale.has(String(query.queryKey[0])) });
   });
   const stopStatus = daybook.on('officeStatus', () => {
-    void queryClient.invalidateQueries({ queryKey: ['office'] });
+    void askAgain({ queryKey: ['office'] });
   });
   return () => {
     stopChanged();

@@ -174,7 +174,10 @@ interface ClientSearchProps {
 function ClientSearch({ list, onLeave }: ClientSearchProps) {
   const [search, setSearch] = useState('');
   const inputRef = useRef<HTMLInputElement>(null);
-  useCommand('meetings.search', () => inputRef.current?.select());
+  useCommand('meetings.search', () => {
+    inputRef.current?.focus();
+    inputRef.current?.select();
+  });
   return (
     <SearchBox
       label={words.search}

@@ -151,7 +151,10 @@ function Actions({ browser, canWrite, onCreate }: ActionsProps) {
 function Search({ browser, onLeave }: { readonly browser: MeetingBrowser; readonly onLeave: () => void }) {
   const { text: typed } = useLook(browser, 'filter');
   const inputRef = useRef<HTMLInputElement>(null);
-  useCommand('meetings.search', () => inputRef.current?.select());
+  useCommand('meetings.search', () => {
+    inputRef.current?.focus();
+    inputRef.current?.select();
+  });
   return (
     <SearchBox
       label={words.search}

@@ -40,6 +40,7 @@ export function SignIn({ status, onSignedIn }: SignInProps) {
     } catch (error) {
       setFailure(failureText(error));
       setBusy(false);
+      passwordRef.current?.focus();
       passwordRef.current?.select();
     }
   };

@@ -16,7 +16,6 @@ import type { MemoryOffice } from './memory/sampleOffice.ts';
 
 export const fail = (code: FailureCode, detail = ''): never => {
   // The preload rejects with plain objects too.
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- see above
   throw { code, detail, message: failureSentence(code, detail) } satisfies FailureShape;
 };
 

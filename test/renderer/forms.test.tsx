@@ -1,0 +1,221 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { fail } from './memoryDaybook.ts';
+import { lastInput, open, totalText } from './screen.tsx';
+
+const dialog = () => within(screen.getByRole('dialog'));
+
+describe('the meeting form', () => {
+  it('says which fields are missing and writes nothing', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('cm');
+    await person.click(await screen.findByRole('button', { name: 'Create meeting' }));
+    expect(dialog().getByText('Title is missing.')).toBeTruthy();
+    expect(dialog().getByText('Client is missing.')).toBeTruthy();
+    expect(memory.calls.some(({ call }) => call === 'meetings.create')).toBe(false);
+    await waitFor(() => expect(dialog().getByLabelText(/^Title/)).toBe(document.activeElement));
+  });
+
+  it('creates a meeting of a found client, with the time in the zone of the office', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.click(screen.getByRole('button', { name: 'New meeting' }));
+    await person.type(await screen.findByLabelText(/^Title/), 'Second opinion');
+    const client = dialog().getByRole('combobox', { name: /^Client/ });
+    await person.type(client, 'leie');
+    await waitFor(() => expect(lastInput(memory, 'clients.list')['search']).toBe('leie'));
+    await person.click((await screen.findAllByRole('option', { name: /^Leie/ }))[0] as Element);
+    const day = dialog().getByLabelText(/^Date/);
+    await person.clear(day);
+    await person.type(day, '15/7/2026{Tab}');
+    await person.type(dialog().getByLabelText('Time'), '930');
+    await person.type(dialog().getByLabelText('Duration in minutes'), '45');
+    await person.type(dialog().getByRole('combobox', { name: 'Tags' }), 'second{Enter}');
+    await person.click(dialog().getByRole('button', { name: 'Create meeting' }));
+    await waitFor(() => expect(totalText()).toBe('601 meetings'));
+    expect(lastInput(memory, 'meetings.create')['fields']).toMatchObject({
+      title: 'Second opinion',
+      start: { at: '2026-07-15T07:30:00.000Z', zone: 'Europe/Brussels' },
+      durationMinutes: 45,
+      tags: ['second'],
+    });
+    expect(await screen.findByText('Created “Second opinion”.')).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(totalText()).toBe('600 meetings'));
+  });
+
+  it('keeps a plain date plain and an untouched start as it was', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('je');
+    const title = await screen.findByLabelText<HTMLInputElement>(/^Title/);
+    const before = memory.office_.meetings.find((meeting) => meeting.title === title.value);
+    await person.clear(title);
+    await person.type(title, 'Another title');
+    await person.click(dialog().getByRole('button', { name: 'Save meeting' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const { fields } = lastInput(memory, 'meetings.update') as { fields: { start: object } };
+    const saved = memory.office_.meetings.find((meeting) => meeting.title === 'Another title');
+    expect(saved?.start).toEqual(fields.start);
+    expect(before).toBeTruthy();
+  });
+
+  it('keeps what was typed when saving fails', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('je');
+    const title = await screen.findByLabelText<HTMLInputElement>(/^Title/);
+    await person.clear(title);
+    await person.type(title, 'Typed with care');
+    memory.before_ = (call) => (call === 'meetings.update' ? fail('STORE_FULL') : undefined);
+    await person.click(dialog().getByRole('button', { name: 'Save meeting' }));
+    expect((await dialog().findByRole('alert')).textContent).toContain('no room left');
+    expect(title.value).toBe('Typed with care');
+  });
+
+  it('offers the other version when somebody else changed the meeting meanwhile', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('je');
+    const title = await screen.findByLabelText<HTMLInputElement>(/^Title/);
+    await person.clear(title);
+    await person.type(title, 'Mine');
+    const { title: shown, id } = memory.office_.meetings.reduce((latest, meeting) =>
+      ('at' in meeting.start ? meeting.start.at : meeting.start.date) >
+      ('at' in latest.start ? latest.start.at : latest.start.date)
+        ? meeting
+        : latest,
+    );
+    expect(shown).not.toBe('');
+    const other = memory.office_.meetings.find((meeting) => meeting.id === id);
+    if (other) Object.assign(other, { version: 2, title: 'Theirs' });
+    await person.click(dialog().getByRole('button', { name: 'Save meeting' }));
+    expect((await dialog().findByRole('alert')).textContent).toContain('changed meanwhile');
+    expect(title.value).toBe('Mine');
+    await person.click(dialog().getByRole('button', { name: 'Load the other version' }));
+    await waitFor(() => expect(dialog().getByLabelText<HTMLInputElement>(/^Title/).value).toBe('Theirs'));
+    await person.click(dialog().getByRole('button', { name: 'Save meeting' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+});
+
+describe('clients', () => {
+  it('are listed, searched, created and shown with their meetings', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('gc');
+    await screen.findByRole('grid', { name: 'Clients' });
+    expect(totalText()).toBe('48 clients');
+    await person.keyboard('cc');
+    await person.type(await screen.findByLabelText(/^Name/), 'Zwin Kites');
+    await person.click(dialog().getByRole('button', { name: 'Create client' }));
+    await waitFor(() => expect(totalText()).toBe('49 clients'));
+    await person.type(screen.getByRole('searchbox', { name: 'Search clients' }), 'zwin');
+    await waitFor(() => expect(totalText()).toBe('1 client'));
+    await person.click(await screen.findByText('Zwin Kites', { selector: '[role=gridcell] *' }));
+    await person.click(screen.getByRole('button', { name: 'Show meetings' }));
+    expect(await screen.findByText('No meetings match')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Remove Zwin Kites' })).toBeTruthy();
+    const where = lastInput(memory, 'meetings.filter')['where'] as { all: unknown[] };
+    expect(where.all).toHaveLength(1);
+  });
+});
+
+describe('users', () => {
+  it('are seen by administrators only', async () => {
+    const { person } = await open({ user: 'chloe' });
+    expect(screen.queryByRole('button', { name: 'Users' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Import' })).toBeNull();
+    await person.keyboard('gu');
+    expect(screen.getByRole('heading', { name: 'Meetings' })).toBeTruthy();
+  });
+
+  it('are created with a password and a name not yet taken', async () => {
+    const { person } = await open({ user: 'anna' });
+    await person.keyboard('gu');
+    await person.click(await screen.findByRole('button', { name: 'New user' }));
+    await person.type(dialog().getByLabelText(/^Name/), 'Ivo Ide');
+    await person.type(dialog().getByLabelText(/^User name/), 'anna');
+    await person.click(dialog().getByRole('button', { name: 'Create user' }));
+    expect(dialog().getByText('Password is missing.')).toBeTruthy();
+    await person.type(dialog().getByLabelText('Password'), 'long enough');
+    await person.click(dialog().getByRole('button', { name: 'Create user' }));
+    expect((await dialog().findByRole('alert')).textContent).toContain('taken already');
+    await person.clear(dialog().getByLabelText(/^User name/));
+    await person.type(dialog().getByLabelText(/^User name/), 'ivo');
+    await person.click(dialog().getByRole('button', { name: 'Create user' }));
+    expect(await screen.findByRole('cell', { name: 'ivo' })).toBeTruthy();
+  });
+
+  it('get clients assigned as a difference', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('gu');
+    await person.click(await screen.findByRole('button', { name: 'Clients of Elise Mertens' }));
+    const boxes = await waitFor(() => {
+      const found = dialog().getAllByRole<HTMLInputElement>('checkbox');
+      expect(found.some((box) => box.checked)).toBe(true);
+      return found;
+    });
+    await person.click(boxes.find((box) => box.checked) as Element);
+    await person.click(boxes.find((box) => !box.checked && box !== document.activeElement) as Element);
+    expect(dialog().getByText('1 more, 1 fewer')).toBeTruthy();
+    await person.click(dialog().getByRole('button', { name: 'Save assignment' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const sent = lastInput(memory, 'users.assignClients') as { add: string[]; remove: string[] };
+    expect([sent.add.length, sent.remove.length]).toEqual([1, 1]);
+  });
+});
+
+describe('the journal', () => {
+  it('lists what was done and takes it back', async () => {
+    const { person } = await open({ user: 'anna' });
+    await person.keyboard('j{Delete}');
+    await waitFor(() => expect(totalText()).toBe('599 meetings'));
+    await person.keyboard('gj');
+    await person.click(await screen.findByRole('button', { name: /^Undo: Deleted the meeting/ }));
+    expect(await screen.findByText('Taken back')).toBeTruthy();
+    expect(screen.getByText(/^Took back a change/)).toBeTruthy();
+  });
+});
+
+describe('an import', () => {
+  it('goes from the file through the mapping to a report that can be undone', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.click(screen.getByRole('button', { name: 'Import' }));
+    await person.click(await screen.findByRole('button', { name: 'Choose a file' }));
+    const field = await screen.findByLabelText<HTMLSelectElement>('Field for column lobbyists');
+    expect(field.value).toBe('client');
+    await person.selectOptions(field, 'Title');
+    expect(screen.getByRole('alert').textContent).toBe('Title can take one column only.');
+    await person.selectOptions(field, 'Client');
+    await person.click(screen.getAllByRole('button', { name: 'Import' }).at(-1) as Element);
+    expect(await screen.findByRole('progressbar', { name: 'Import progress' })).toBeTruthy();
+    await screen.findByRole('heading', { name: 'Import finished' }, { timeout: 5_000 });
+    expect(screen.getByText('14 rows refused')).toBeTruthy();
+    expect(within(screen.getByRole('table', { name: 'Refused rows' })).getAllByRole('row')).toHaveLength(15);
+    await person.click(screen.getByRole('button', { name: 'Undo this import' }));
+    expect(await screen.findByText('The import was taken back.')).toBeTruthy();
+    expect(memory.office_.meetings).toHaveLength(600);
+  });
+
+  it('can be cancelled, and leaves nothing', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.click(screen.getByRole('button', { name: 'Import' }));
+    await person.click(await screen.findByRole('button', { name: 'Choose a file' }));
+    await screen.findByRole('table', { name: 'Columns of the file' });
+    await person.click(screen.getAllByRole('button', { name: 'Import' }).at(-1) as Element);
+    await person.click(await screen.findByRole('button', { name: 'Cancel import' }));
+    expect(await screen.findByText('The import was cancelled. Nothing of it stays.')).toBeTruthy();
+    expect(memory.office_.meetings).toHaveLength(600);
+  });
+});
+
+describe('shortcuts', () => {
+  it('are shown from the registry, and wait while a dialog is open', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('?');
+    expect(await dialog().findByText('New meeting')).toBeTruthy();
+    await person.keyboard('gc');
+    expect(screen.queryByRole('grid', { name: 'Clients' })).toBeNull();
+    await person.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    memory.emit('command', { id: 'clients.open' });
+    expect(await screen.findByRole('grid', { name: 'Clients' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,70 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { open, settled, signIn } from './screen.tsx';
+
+describe('before the sign-in', () => {
+  it('puts the cursor into the first empty field', async () => {
+    await open();
+    expect(await screen.findByLabelText('User name')).toBe(document.activeElement);
+  });
+
+  it('says that the name or the password is wrong, and keeps the name', async () => {
+    const { person } = await open();
+    await signIn(person, 'anna', 'not the password');
+    expect((await screen.findByRole('alert')).textContent).toContain('wrong');
+    expect(screen.getByLabelText<HTMLInputElement>('User name').value).toBe('anna');
+  });
+
+  it('fills in a person of the demo office and shows their meetings', async () => {
+    const { person } = await open();
+    await person.click(await screen.findByRole('button', { name: /^Chloé Maes/ }));
+    expect(screen.getByLabelText<HTMLInputElement>('User name').value).toBe('chloe');
+    await person.click(screen.getByRole('button', { name: 'Sign in' }));
+    await screen.findByRole('grid', { name: 'Meetings' });
+    await settled();
+    expect(screen.getByRole('status').textContent).toMatch(/^\d+ meetings$/);
+  });
+
+  it('says what is wrong with the engine and where, and asks again', async () => {
+    const { memory, person } = await open();
+    memory.status_ = {
+      state: 'trouble',
+      trouble: { reason: 'locked', path: '/data/office', log: 'could not lock' },
+    };
+    memory.emit('officeStatus', {});
+    expect((await screen.findByRole('alert')).textContent).toContain('These data are in use');
+    expect(screen.getByText('/data/office')).toBeTruthy();
+    memory.status_ = {};
+    await person.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy();
+  });
+
+  it('founds an office and goes straight to the import when that was chosen', async () => {
+    const { memory, person } = await open();
+    memory.status_ = { state: 'firstRun' };
+    memory.emit('officeStatus', {});
+    await person.click(await screen.findByRole('button', { name: /^Import meetings/ }));
+    await person.click(screen.getByRole('button', { name: 'Create the office' }));
+    expect(screen.getByText('Office name is missing.')).toBeTruthy();
+    await person.type(screen.getByLabelText('Office name'), 'Bureau Zuid');
+    await person.type(screen.getByLabelText('Your name'), 'Zoë Zuid');
+    await person.type(screen.getByLabelText('User name'), 'zoe');
+    await person.type(screen.getByLabelText('Password'), 'long enough');
+    await person.type(screen.getByLabelText('Password again'), 'long enouhg');
+    await person.click(screen.getByRole('button', { name: 'Create the office' }));
+    expect(screen.getByText('The two passwords differ.')).toBeTruthy();
+    await person.clear(screen.getByLabelText('Password again'));
+    await person.type(screen.getByLabelText('Password again'), 'long enough');
+    await person.click(screen.getByRole('button', { name: 'Create the office' }));
+    expect(await screen.findByRole('heading', { name: 'Import meetings' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Choose a file' })).toBeTruthy();
+  });
+
+  it('goes back to the sign-in when the session ends elsewhere', async () => {
+    const { memory } = await open({ user: 'anna' });
+    memory.emit('signedOut', {});
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy());
+    expect(screen.queryByRole('grid')).toBeNull();
+  });
+});
