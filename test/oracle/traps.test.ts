@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { daily } from '../support/office.ts';
+import { meetingsHandlers } from '../../electron/handlers/meetings.ts';
+import { usersHandlers } from '../../electron/handlers/users.ts';
+import { stagedOwner } from '../../electron/imports/store/staged.ts';
+import { Staging } from '../../electron/imports/store/staging.ts';
+import { daily, nextWriteId } from '../support/office.ts';
 import { startStore } from '../support/startStore.ts';
+import { deskOf } from './desk.ts';
 import type { TestStore } from '../support/startStore.ts';
 
 const up = (...fields: string[]): object => ({ sort: fields.map((by) => ({ by, direction: 'ascending' })) });
@@ -67,5 +72,24 @@ describe('traps that random questions found', () => {
       tagFolds: [],
     });
     expect(await office.titles({}, adviser.id)).toEqual(['hello']);
+  });
+
+  it('a meeting taken back never names an owner nobody knows', async () => {
+    const here = await store.newOffice();
+    office = daily(here);
+    const desk = deskOf(here);
+    const client = await office.client('Acme');
+    const staging = await Staging.begin(here.store, here.administrator, 'register.csv');
+    const [ownerId] = await staging.owners([stagedOwner('Old Owner')]);
+    const imported = await staging.commit(nextWriteId());
+    const { meeting } = await office.meeting({ clientId: client.id, title: 'hello', ownerId });
+    const deletion = { writeId: nextWriteId(), id: meeting.id, version: 1 };
+    const { entry } = await meetingsHandlers.delete(deletion, here.as(here.administrator));
+    await desk.ask('journal.undo', { writeId: nextWriteId(), entry: imported.entry });
+    await desk.ask('journal.undo', { writeId: nextWriteId(), entry });
+    const { rows } = await office.filter({});
+    const names = await usersHandlers.names({}, here.as(here.administrator));
+    const known = names.users.map(({ id }) => id);
+    expect(rows.filter(({ owner }) => !known.includes(owner.id))).toEqual([]);
   });
 });
