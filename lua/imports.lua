@@ -261,11 +261,13 @@ local function discard_client(import_id, each)
   redis.call('SETBIT', keys.import_clients(import_id), each.slot, 0)
 end
 
--- Owners that came with the file go when nothing speaks of them.
-local function discard_users(import_id)
+-- Owners that came with the file go: without a trace when it never came in, else when nothing speaks of them.
+local function discard_users(import_id, was_in)
   for _, id in ipairs(redis.call('SMEMBERS', keys.import_users(import_id))) do
     local user = records.user(id)
-    if users.is_unused(user) then
+    if not was_in then
+      users.purge(user)
+    elseif users.is_unused(user) then
       users.remove(user, rows.instant())
     end
   end
@@ -290,7 +292,7 @@ function imports.discard(request)
   if left > 0 then
     return '{"more":true}'
   end
-  discard_users(request.importId)
+  discard_users(request.importId, import.state == 'undone')
   redis.call('DEL', keys.import_rows(request.importId), keys.import_clients(request.importId), keys.import_users(request.importId))
   redis.call('HDEL', keys.imports(), request.importId)
   return '{"more":false}'

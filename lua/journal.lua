@@ -125,7 +125,9 @@ end
 function undo.meeting.update(user, entry, request, instant)
   local meeting, row = untouched_meeting(entry)
   local slots = { before = slot_seen(user, meeting.clientId), after = slot_seen(user, entry.before.clientId) }
+  local bring_owner_back = users.bring_back(entry.before.ownerId)
   return function()
+    bring_owner_back()
     return meetings.replace({
       row = row, before = meeting, after = entry.before, instant = instant, user = user, slots = slots,
       words = request.words, tagFolds = request.tagFolds,
@@ -136,7 +138,9 @@ end
 function undo.meeting.delete(user, entry, request, instant)
   local meeting, row = untouched_meeting(entry)
   local slot = slot_seen(user, meeting.clientId)
+  local bring_owner_back = users.bring_back(meeting.ownerId)
   return function()
+    bring_owner_back()
     return meetings.restore(row, meeting, slot, request, instant, user)
   end
 end
@@ -201,7 +205,7 @@ end
 --- Takes one entry back if nothing was built on it since.
 --- Request: { actor, writeId, entry, words: { remove, add }, tagFolds } where words and folds are those of the state
 --- before (to add) and after (to remove) the entry. Reply: { entry }
---- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT (version, client, undone). Cost: as the write itself.
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT (version, client, owner, undone). Cost: as the write itself.
 function journal.undo(request)
   local user = actor.writer(request.actor)
   local entry = entry_of(user, request.entry)

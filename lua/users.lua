@@ -100,6 +100,30 @@ function users.remove(user, instant)
   records.put_user(user)
 end
 
+--- Takes a user nobody ever saw out of the store without a trace.
+function users.purge(user)
+  users.remove(user, user.createdAt)
+  redis.call('HDEL', keys.labels('user'), user.id)
+  redis.call('DEL', keys.user(user.id))
+end
+
+--- Makes sure that a user taken out of the office can be named by a record again. Fails when the user name was given
+--- to somebody else meanwhile.
+--- @return function that writes: the user is back, and cannot sign in
+function users.bring_back(id)
+  if redis.call('SISMEMBER', keys.users(), id) == 1 then
+    return function() end
+  end
+  local user = records.user(id)
+  failure.need(users.name_is_free(user.userNameKey), 'CONFLICT', 'owner')
+  return function()
+    user.deletedAt = cjson.null
+    file(user)
+    redis.call('SADD', keys.users(), id)
+    records.put_user(user)
+  end
+end
+
 function users.name_is_free(user_name_key, except)
   local holder = redis.call('HGET', keys.user_names(), user_name_key)
   return not holder or holder == except

@@ -44,6 +44,7 @@ const conflicts: Readonly<Record<string, string>> = {
   used: 'This user owns meetings, sees clients or was changed since. Make the user inactive instead.',
   touched: 'Something of this import was changed since, so it cannot be undone as a whole.',
   client: 'The client of this meeting is no longer there, so this cannot be undone.',
+  owner: 'The owner of this meeting is no longer a user, and somebody else has that user name now.',
 };
 
 const sentences: { readonly [code in FailureCode]: string | ((detail: string) => string) } = {
