@@ -2,7 +2,8 @@
 //
 // Every system builds the same source: upstream 7.0.15 plus the security patches in resources/redis-patches.
 // The upstream archive comes from a cache, from Debian's source package, or from the Redis project, and is only
-// used when its digest is one of ours. Linux links statically, so that one file runs on every distribution.
+// used when its digest is one of ours. Linux links statically, so that one file runs on every distribution; Windows
+// compiles in an MSYS2 shell (folder MSYS2_ROOT, packages gcc, make, patch), whose runtime library comes along.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -30,7 +31,7 @@ import {
   redisServerPath,
   userCacheDir,
 } from './paths.mjs';
-import { findProgram, tryRun } from './processes.mjs';
+import { findProgram, run, tryRun } from './processes.mjs';
 import { once } from './once.mjs';
 import { Stop, runMain, say } from './say.mjs';
 
@@ -43,6 +44,7 @@ const ARCHIVE_SHA256 = {
 };
 const patchDir = inRoot('resources', 'redis-patches');
 const isLinux = process.platform === 'linux';
+const isWindows = process.platform === 'win32';
 
 const MAKE_FLAGS = ['BUILD_TLS=no', 'USE_SYSTEMD=no', 'MALLOC=libc', ...(isLinux ? ['LDFLAGS=-static'] : [])];
 
@@ -148,7 +150,25 @@ function keepInCache(file, name) {
   }
 }
 
+/** What lies beside redis-server.exe: the runtime library of MSYS2 and its licence. */
+const WINDOWS_RUNTIME = ['msys-2.0.dll', 'COPYING.runtime'];
+
+function compileInMsys2(archive, work) {
+  const root = process.env.MSYS2_ROOT ?? 'C:\\msys64';
+  const bash = path.join(root, 'usr', 'bin', 'bash.exe');
+  if (!existsSync(bash)) throw new Stop(`building redis-server needs MSYS2; there is none in ${root}`);
+  const script = inRoot('scripts', 'package', 'build-redis-msys2.sh').replaceAll('\\', '/');
+  run(bash, ['-l', script, archive, work, patchDir, ...MAKE_FLAGS], {
+    env: { ...process.env, MSYSTEM: 'MSYS', CHERE_INVOKING: '1' },
+  });
+  const built = path.join(work, 'built');
+  mkdirSync(engineDir, { recursive: true });
+  for (const name of WINDOWS_RUNTIME) copyFileSync(path.join(built, name), path.join(engineDir, name));
+  return { binary: path.join(built, 'redis-server.exe'), licence: path.join(built, 'COPYING') };
+}
+
 function compile(archive, work) {
+  if (isWindows) return compileInMsys2(archive, work);
   const missing = ['make', 'cc', 'tar', 'patch'].filter((name) => !findProgram(name));
   if (missing.length > 0) throw new Stop(`building redis-server needs ${missing.join(', ')}`);
   const tree = path.join(work, `redis-${REDIS_VERSION}`);
@@ -199,6 +219,7 @@ function install(binary, licence, record) {
 }
 
 function fromCache() {
+  if (isWindows) return null; // one file is not enough there
   for (const dir of cacheDirs()) {
     const binary = exists(path.join(dir, builtName()));
     const note = readJson(path.join(dir, `${builtName()}.json`));
@@ -207,6 +228,14 @@ function fromCache() {
       return install(binary, licence, { shippable: true });
   }
   return null;
+}
+
+function keepBuilt(binary, licence, work) {
+  keepInCache(licence, `redis-${REDIS_VERSION}-COPYING`);
+  keepInCache(binary, builtName());
+  const note = path.join(work, 'note.json');
+  writeFileSync(note, JSON.stringify({ sha256: sha256(readFileSync(binary)) }));
+  keepInCache(note, `${builtName()}.json`);
 }
 
 async function fromSource() {
@@ -218,11 +247,7 @@ async function fromSource() {
       `building redis-server ${REDIS_VERSION} with ${patchNames().length} security patches (about a minute)`,
     );
     const { binary, licence } = compile(archive, work);
-    keepInCache(licence, `redis-${REDIS_VERSION}-COPYING`);
-    keepInCache(binary, builtName());
-    const note = path.join(work, 'note.json');
-    writeFileSync(note, JSON.stringify({ sha256: sha256(readFileSync(binary)) }));
-    keepInCache(note, `${builtName()}.json`);
+    if (!isWindows) keepBuilt(binary, licence, work);
     return install(binary, licence, { shippable: true });
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -239,14 +264,6 @@ function fromSystem() {
 }
 
 async function build() {
-  if (process.platform === 'win32') {
-    const cached = fromCache();
-    if (cached) return;
-    throw new Stop(
-      `redis-server.exe is missing: build ${REDIS_VERSION} with the patches of resources/redis-patches in an MSYS2 shell ` +
-        `(make ${MAKE_FLAGS.join(' ')} redis-server) and put it at ${redisServerPath}`,
-    );
-  }
   const record = fromCache() ?? (await fromSource()) ?? fromSystem();
   if (!record) {
     throw new Stop(
