@@ -28,7 +28,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/e2e/**', 'test/long/**'],
+          exclude: ['test/e2e/**', 'test/long/**', 'test/package/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -40,6 +40,19 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
           fileParallelism: false, // one real window at a time
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'package',
+          // This reader of workflows imports JSON as bundlers do.
+          server: { deps: { inline: ['@actions/workflow-parser'] } },
+          include: ['test/package/**/*.test.ts'],
+          fileParallelism: false, // they install a program and open real windows
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

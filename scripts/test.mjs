@@ -1,12 +1,14 @@
 // `npm test`: sets up, checks, runs every test and closes with one line, `N passed, N failed`.
-// `npm run test:unit`, `test:e2e` and `test:long` run one part; further arguments go to vitest.
+// `npm run test:unit`, `test:e2e`, `test:package` and `test:long` run one part; `test:packaged` runs the stories of
+// test:e2e on the packaged program. Further arguments go to vitest.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildApp } from './build.mjs';
 import { check } from './check.mjs';
 import { onSomeDisplay } from './display.mjs';
+import { makePackages, packagedProgram } from './package.mjs';
 import { inRoot, localCacheDir, readJson } from './paths.mjs';
-import { runForeground } from './processes.mjs';
+import { findProgram, runForeground } from './processes.mjs';
 import { runMain, say } from './say.mjs';
 import { setUp } from './setup.mjs';
 
@@ -67,6 +69,28 @@ async function runEndToEnd(tally, electron, more) {
   await runVitest('e2e', tally, { display: true, more, env });
 }
 
+const packagesDir = path.join(localCacheDir, 'packages');
+
+/** Packages for the tests, quickly compressed. */
+async function packFor(tally, electron, formats) {
+  if (!(await buildFor(tally))) return null;
+  rmSync(packagesDir, { recursive: true, force: true });
+  const more = [`-c.directories.output=${packagesDir}`, '-c.deb.compression=gz'];
+  makePackages({ electron, formats, more });
+  return { DAYBOOK_PACKAGES: packagesDir, DAYBOOK_PROGRAM: packagedProgram(packagesDir) };
+}
+
+async function runPackage(tally, electron, more) {
+  const formats = findProgram('dpkg-deb') ? ['dir', 'deb'] : ['dir'];
+  const env = await packFor(tally, electron, formats);
+  if (env) await runVitest('package', tally, { more, env });
+}
+
+async function runPackaged(tally, electron, more) {
+  const env = await packFor(tally, electron, ['dir']);
+  if (env) await runVitest('e2e', tally, { display: true, more, env });
+}
+
 async function main() {
   const done = await setUp('test');
   if ('exitCode' in done) return done.exitCode;
@@ -75,6 +99,8 @@ async function main() {
   if (part === 'all') await runCheck(tally);
   if (part === 'all' || part === 'unit') await runVitest('unit', tally, { more });
   if (part === 'all' || part === 'e2e') await runEndToEnd(tally, done.electron, more);
+  if (part === 'all' || part === 'package') await runPackage(tally, done.electron, more);
+  if (part === 'packaged') await runPackaged(tally, done.electron, more);
   if (part === 'long') await runVitest('long', tally, { more });
   if (tally.passed + tally.failed === 0) say('no test ran');
   console.log(`${tally.passed} passed, ${tally.failed} failed`);
