@@ -22,56 +22,56 @@ export const meetingColumns: readonly Column<Meeting, SortField>[] = [
   {
     id: 'start',
     header: fields.start,
-    width: '150px',
+    width: '154px',
     sortBy: 'start',
     render: (row) => <Start start={row.start} />,
   },
   {
     id: 'title',
     header: fields.title,
-    width: 'minmax(160px, 2.4fr)',
+    width: 'minmax(200px, 2.4fr)',
     sortBy: 'title',
     render: (row) => <span className={styles.title}>{row.title}</span>,
   },
   {
     id: 'client',
     header: fields.client,
-    width: 'minmax(130px, 1.3fr)',
+    width: 'minmax(120px, 1.3fr)',
     sortBy: 'client',
     render: (row) => row.client.name,
   },
   {
     id: 'type',
     header: fields.type,
-    width: '78px',
+    width: '74px',
     sortBy: 'type',
     render: (row) => cueOf('type', row.type),
   },
   {
     id: 'status',
     header: fields.status,
-    width: '102px',
+    width: '100px',
     sortBy: 'status',
     render: (row) => cueOf('status', row.status),
   },
   {
     id: 'priority',
     header: fields.priority,
-    width: '88px',
+    width: '84px',
     sortBy: 'priority',
     render: (row) => cueOf('priority', row.priority),
   },
   {
     id: 'owner',
     header: fields.owner,
-    width: 'minmax(102px, 1fr)',
+    width: 'minmax(94px, 1fr)',
     sortBy: 'owner',
     render: (row) => row.owner.name,
   },
   {
     id: 'tags',
     header: fields.tags,
-    width: 'minmax(102px, 1fr)',
+    width: 'minmax(72px, 1fr)',
     render: (row) => <span className={styles.tags}>{row.tags.join(', ')}</span>,
   },
   {
@@ -84,4 +84,5 @@ export const meetingColumns: readonly Column<Meeting, SortField>[] = [
   },
 ];
 
-export const meetingGridWidth = 996;
+/** What the columns need at least: as much as a window of the usual size has beside its filters. */
+export const meetingGridWidth = 1000;

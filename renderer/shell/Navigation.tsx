@@ -42,14 +42,16 @@ export function Navigation(props: NavigationProps) {
         <span className={styles.initial} aria-hidden>
           {officeName.trim().charAt(0).toUpperCase() || text.product.charAt(0)}
         </span>
-        <span className={styles.officeName} title={officeName}>
-          {officeName}
-        </span>
-        {demo && (
-          <span className={styles.badge} title={words.demoHint}>
-            {words.demo}
+        <span className={styles.officeText}>
+          <span className={styles.officeName} title={officeName}>
+            {officeName}
           </span>
-        )}
+          {demo && (
+            <span className={styles.badge} title={words.demoHint}>
+              {words.demo}
+            </span>
+          )}
+        </span>
       </div>
       <div className={styles.links}>
         {screens.map((screen) => (

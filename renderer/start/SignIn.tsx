@@ -47,7 +47,7 @@ export function SignIn({ status, onSignedIn }: SignInProps) {
 
   return (
     <StartScreen footer={text.start.version(status.appVersion)}>
-      <div className={styles.card}>
+      <div className={status.demo ? `${styles.card} ${styles.wide}` : styles.card}>
         <h1 className={styles.title}>{status.demo ? words.demoTitle : words.title(status.name)}</h1>
         <form
           className={styles.form}
