@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
-import { id } from './values.ts';
+import { id, text } from './values.ts';
 import { role } from './users.ts';
 
 /** Who is signed in at this window. */
@@ -18,7 +18,7 @@ export const session = {
     summary:
       'Signs a user in at this window. Wrong name and wrong password look the same; repeated failures have to wait.',
     access: 'anyone',
-    input: z.strictObject({ userName: z.string().max(200), password: z.string().max(200) }),
+    input: z.strictObject({ userName: text(200), password: z.string().max(200) }),
     output: z.object({ user: signedInUser }),
     failures: ['WRONG_PASSWORD', 'TOO_MANY_ATTEMPTS', 'NO_OFFICE'],
   }),
