@@ -19,6 +19,8 @@ export interface StartOptions {
   /** What the person types behind the program's name: `--demo`, `--office=...`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another program than the one under test: one that is damaged, for example. */
+  readonly runtime?: Runtime;
 }
 
 /** A running program. */
@@ -119,8 +121,8 @@ async function stop({ context, child, disconnect }: Driven): Promise<void> {
 }
 
 /** Starts the program and waits for its first window. */
-export async function startProgram({ userData, args = [], env }: StartOptions): Promise<Program> {
-  const what = runtime();
+export async function startProgram(options: StartOptions): Promise<Program> {
+  const { userData, args = [], env, runtime: what = runtime() } = options;
   const all = [...what.args, `--user-data-dir=${userData}`, ...args];
   const start = what.isPackaged ? launchPackaged : launchBuilt;
   const driven = await start(what, all, await environment(env));

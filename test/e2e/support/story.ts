@@ -18,7 +18,9 @@ export interface Story {
   readonly page: Page;
   /** Goes away when the story is over. */
   readonly folder: string;
-  /** Ends the program and starts it again on the same folder. */
+  /** Ends the program; `restart` starts it again. */
+  stop(): Promise<void>;
+  /** Ends the program if it runs, and starts it again on the same folder. */
   restart(): Promise<void>;
   /** A second program beside the first; the caller stops it. */
   startBeside(options: StoryOptions & { readonly userData: string }): Promise<Program>;
@@ -81,6 +83,7 @@ export function story(name: string, options: (folder: string) => StoryOptions = 
     get folder() {
       return folder;
     },
+    stop,
     async restart() {
       await stop();
       program = await start();

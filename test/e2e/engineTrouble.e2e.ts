@@ -1,0 +1,270 @@
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { copyOfTheProgram, type Copy } from './support/copies.ts';
+import { ask, newWriteId, refusal } from './support/daybook.ts';
+import { button, enter, field, goTo, press, title, total } from './support/doing.ts';
+import { list, row } from './support/list.ts';
+import { engineOf } from './support/processes.ts';
+import { startProgram, type Program } from './support/program.ts';
+import { story } from './support/story.ts';
+import { until } from './support/until.ts';
+
+const office = story('engine trouble');
+const password = 'a quiet harbour';
+
+/** Further programs of a test. */
+const others: Program[] = [];
+afterEach(async () => {
+  for (const program of others.splice(0)) await program.stop();
+});
+
+const officeFolder = (): string => path.join(office.folder, 'profile', 'office');
+const dataFolder = (): string => path.join(officeFolder(), 'data');
+
+interface Said {
+  readonly title: string;
+  readonly where: string;
+  /** What the engine answered, which stands folded below. */
+  readonly log: string;
+}
+
+/** What the window says is wrong. */
+async function troubleOn(page: Page): Promise<Said> {
+  const card = page.getByRole('alert');
+  await card.waitFor();
+  await card.getByText('What the program said').click();
+  const [, where = ''] = /^Where: (.*)$/m.exec(await card.innerText()) ?? [];
+  return {
+    title: await card.getByRole('heading', { level: 1 }).innerText(),
+    where,
+    log: await card.locator('pre').innerText(),
+  };
+}
+
+async function writeMeeting(page: Page, name: string): Promise<void> {
+  const { rows } = await ask(page, 'clients', 'list', { limit: 1 });
+  const { user } = await ask(page, 'session', 'current');
+  await ask(page, 'meetings', 'create', {
+    writeId: newWriteId(),
+    fields: {
+      clientId: rows[0]?.id ?? '',
+      ownerId: user?.id ?? '',
+      title: name,
+      type: 'call',
+      status: 'open',
+      start: { date: '2026-11-20' },
+    },
+  });
+}
+
+const titles = async (page: Page): Promise<string[]> => {
+  const { rows } = await ask(page, 'meetings', 'filter', {
+    sort: [{ by: 'created', direction: 'ascending' }],
+    limit: 500,
+  });
+  return rows.map((meeting) => meeting.title);
+};
+
+/** The window shows so many meetings, now or in a moment. */
+const listed = (count: number): Promise<unknown> =>
+  until(
+    `${String(count)} meetings are listed`,
+    () => total(office.page),
+    (shown) => shown === count,
+  );
+
+const openAgain = (page: Page): Promise<unknown> =>
+  until(
+    'the office is open again',
+    () => ask(page, 'office', 'status'),
+    ({ state }) => state === 'ready',
+  );
+
+/** The file of the engine that grows with everything written. */
+function growingFile(): string {
+  const folder = readdirSync(dataFolder(), { withFileTypes: true }).find((entry) => entry.isDirectory());
+  const inside = path.join(dataFolder(), folder?.name ?? '');
+  const name = readdirSync(inside).find((each) => each.endsWith('.incr.aof'));
+  if (!name) throw new Error(`there is no growing file in ${inside}`);
+  return path.join(inside, name);
+}
+
+describe('A program without its redis-server', () => {
+  let copy: Copy;
+
+  it('says which file is missing and leaves everything else alone', async () => {
+    copy = copyOfTheProgram(path.join(office.folder, 'program'));
+    renameSync(copy.redisServer, `${copy.redisServer}.away`);
+    const userData = path.join(office.folder, 'incomplete');
+    const program = await startProgram({ userData, runtime: copy.runtime });
+    others.push(program);
+    const { page } = program;
+    const said = await troubleOn(page);
+    expect(said).toEqual({
+      title: 'The database program is missing',
+      where: copy.redisServer,
+      log: 'It said nothing.',
+    });
+    expect(await page.getByRole('alert').innerText()).toContain('Install Daybook again.');
+    expect(existsSync(path.join(userData, 'office', 'data'))).toBe(false);
+    await office.picture('missing', page);
+
+    // There is no way round the screen.
+    for (const call of [
+      "session.signIn({ userName: 'a', password: 'b' })",
+      "office.create({ name: 'x', administrator: { userName: 'a', displayName: 'a', password: 'long enough' } })",
+    ])
+      expect(await refusal(page, call), call).toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: 'The data cannot be reached at the moment. Nothing was changed.',
+      });
+  });
+
+  it('works when the file is back', async () => {
+    renameSync(`${copy.redisServer}.away`, copy.redisServer);
+    const program = await startProgram({
+      userData: path.join(office.folder, 'incomplete'),
+      runtime: copy.runtime,
+    });
+    others.push(program);
+    await title(program.page, 'Welcome to Daybook').waitFor();
+  });
+});
+
+describe('An engine that is killed while people work', () => {
+  it('is started again, and the window goes on where it was, with nothing lost', async () => {
+    const { page, pid } = office.program;
+    await title(page, 'Welcome to Daybook').waitFor();
+    await ask(page, 'office', 'create', {
+      name: 'Kantoor Wauters',
+      administrator: { userName: 'asa', displayName: 'Åsa Wauters', password },
+    });
+    await page.reload();
+    await title(page, 'Meetings').waitFor();
+    await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakkerij Peeters' } });
+    const written = Array.from({ length: 20 }, (_, at) => `Call ${String(at)}`);
+    for (const name of written) await writeMeeting(page, name);
+    await listed(20);
+
+    const killed = engineOf(pid).pid;
+    process.kill(killed, 'SIGKILL');
+    await title(page, 'The database program has stopped').waitFor();
+    await openAgain(page);
+    expect(engineOf(pid).pid).not.toBe(killed);
+    expect((await ask(page, 'session', 'current')).user?.userName).toBe('asa');
+    await title(page, 'Meetings').waitFor();
+    await listed(20);
+    expect(await titles(page)).toEqual(written);
+    await office.picture('after the engine was killed');
+  });
+
+  it('is not missed by those who type on', async () => {
+    const { page, pid } = office.program;
+    await list(page).focus();
+    await press(page, 'c m');
+    const form = page.getByRole('dialog', { name: 'New meeting' });
+    await field(form, 'Title').waitFor();
+    await button(form, 'Cancel').click();
+    await form.waitFor({ state: 'detached' });
+    const killed = engineOf(pid).pid;
+    process.kill(killed, 'SIGKILL');
+    // Written as soon as it can be: refused with a sentence until then, and never half.
+    const wasWritten = await until(
+      'it can be written again',
+      () =>
+        writeMeeting(page, 'Right after').then(
+          () => 'written',
+          (error: unknown) => String(error),
+        ),
+      (answer) => {
+        if (answer === 'written') return true;
+        expect(answer).toMatch(/STORE_UNAVAILABLE|UNKNOWN_OUTCOME/);
+        return false;
+      },
+    );
+    expect(wasWritten).toBe('written');
+    expect((await titles(page)).filter((name) => name === 'Right after')).toHaveLength(1);
+    await title(page, 'Meetings').waitFor();
+    await listed(21);
+    await row(page, 0).waitFor();
+    await goTo(page, 'Journal');
+    await page.getByRole('table', { name: 'Journal' }).getByText('Right after').waitFor();
+    await goTo(page, 'Meetings');
+  });
+});
+
+describe('Two programs on one office', () => {
+  it('the second says that the data are in use, and where they lie', async () => {
+    const second = await office.startBeside({
+      userData: path.join(office.folder, 'second profile'),
+      args: [`--office=${officeFolder()}`],
+    });
+    others.push(second);
+    expect(await troubleOn(second.page)).toMatchObject({
+      title: 'These data are in use',
+      where: dataFolder(),
+      log: expect.stringMatching(/^held by process \d+$/) as string,
+    });
+    await office.picture('in use', second.page);
+    expect(await refusal(second.page, "session.signIn({ userName: 'asa', password: 'x' })")).toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+    // The first one does not notice.
+    await writeMeeting(office.page, 'While the other waits');
+    await listed(22);
+  });
+
+  it('the first goes on when the second is closed', async () => {
+    expect((await ask(office.page, 'office', 'status')).state).toBe('ready');
+    expect(await titles(office.page)).toHaveLength(22);
+  });
+});
+
+describe('A data file that is damaged', () => {
+  it('in the middle is not opened, and the screen says what the engine said of it', async () => {
+    await office.stop();
+    const file = growingFile();
+    const whole = readFileSync(file);
+    const damaged = Buffer.from(whole);
+    // Where one of the later commands begins.
+    damaged.write('x', whole.lastIndexOf('\r\n*', Math.floor(whole.length * 0.9)) + 2);
+    writeFileSync(file, damaged);
+    await office.restart();
+    const { page } = office;
+    const said = await troubleOn(page);
+    expect(said.title).toBe('The database program does not start');
+    expect(said.where).toBe(dataFolder());
+    expect(said.log).toMatch(/Bad file format reading the append only file/);
+    await office.picture('damaged');
+    // It is left as it was found: what can be saved of it can still be saved.
+    expect(readFileSync(file).equals(damaged)).toBe(true);
+
+    await office.stop();
+    writeFileSync(file, whole);
+    await office.restart();
+    await enter(office.page, 'asa', password);
+    expect(await titles(office.page)).toHaveLength(22);
+    await listed(22);
+  });
+
+  it('at its end is not opened either: what was cut off is not silently forgotten', async () => {
+    await office.stop();
+    const file = growingFile();
+    const whole = readFileSync(file);
+    expect(statSync(file).size).toBeGreaterThan(100);
+    writeFileSync(file, whole.subarray(0, whole.length - 20));
+    await office.restart();
+    const said = await troubleOn(office.page);
+    expect(said.title).toBe('The database program does not start');
+    expect(said.log).toMatch(/Unexpected end of file reading the append only file/);
+    await office.picture('cut off');
+
+    await office.stop();
+    writeFileSync(file, whole);
+    await office.restart();
+    await enter(office.page, 'asa', password);
+    expect(await titles(office.page)).toHaveLength(22);
+  });
+});
