@@ -37,11 +37,17 @@ export function App() {
   const askStatus = (): void => {
     void askAgain({ queryKey: ['office'] });
   };
+  const tryAgain = (): void => {
+    void daybook.office
+      .reopen()
+      .catch(() => undefined)
+      .then(askStatus);
+  };
   const face = () => {
     if (!office || office.state === 'starting' || session.user === undefined) return <Starting />;
     setOfficeZone(office.zone);
     if (office.state === 'trouble' && office.trouble) {
-      return <Trouble trouble={office.trouble} version={office.appVersion} onTryAgain={askStatus} />;
+      return <Trouble trouble={office.trouble} version={office.appVersion} onTryAgain={tryAgain} />;
     }
     if (session.user) {
       return (

@@ -197,6 +197,22 @@ describe('trouble with the engine', () => {
     });
   });
 
+  it('can be tried again when what was wrong is put right', async () => {
+    const first = open();
+    const folder = await newOffice(first);
+    const second = open();
+    await second.office.open(folder);
+    await second.ask(1, 'office.reopen');
+    expect(await status(second)).toMatchObject({ state: 'trouble', trouble: { reason: 'locked' } });
+    await first.close();
+    // Asked for twice at once, it is done once.
+    await Promise.all([second.ask(1, 'office.reopen'), second.ask(2, 'office.reopen')]);
+    expect(await status(second)).toMatchObject({ state: 'ready', name: 'Test office' });
+    const pid = await enginePid(folder);
+    await second.ask(1, 'office.reopen');
+    expect(await enginePid(folder)).toBe(pid);
+  });
+
   it('is over soon when the engine was killed, and nothing saved is lost', async () => {
     const backend = open();
     const folder = await newOffice(backend);

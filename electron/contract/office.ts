@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, nothing } from './call.ts';
+import { call, done, nothing } from './call.ts';
 import { line, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
@@ -35,6 +35,14 @@ export const office = {
       dataFolder: z.string(),
       appVersion: z.string(),
     }),
+    failures: [],
+  }),
+  reopen: call({
+    summary:
+      'Opens the office again after trouble with the engine; `office.status` tells how that went. Does nothing while there is none.',
+    access: 'anyone',
+    input: nothing,
+    output: done,
     failures: [],
   }),
   create: call({

@@ -42,6 +42,11 @@ export const officeHandlers = ({
       appVersion,
     }),
 
+  async reopen() {
+    await office.reopen();
+    return {};
+  },
+
   async create({ name, zone, administrator }, { store, windowId }) {
     const { userName, displayName, password } = administrator;
     const reply = await store.call('office_create', {

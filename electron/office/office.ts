@@ -19,6 +19,8 @@ export interface Office {
   store(): Store;
   /** Asks again what the office says of itself; for whoever has just created it. */
   refresh(): Promise<void>;
+  /** Starts the engine again when it is in trouble; resolves when that is over, well or badly. */
+  reopen(): Promise<void>;
   /** See OpenStore. */
   compact(): Promise<void>;
   /** Resolves when starting is over, well or badly. */
@@ -53,6 +55,7 @@ export function openOffice(options: OfficeOptions): Office {
   let state: OfficeState = { state: 'starting' };
   let open: OpenStore | null = null;
   let isClosing = false;
+  let isStarting = false;
   let restarts = 0;
 
   const become = (next: OfficeState): void => {
@@ -63,13 +66,16 @@ export function openOffice(options: OfficeOptions): Office {
 
   const start = async (): Promise<void> => {
     const began = performance.now();
+    isStarting = true;
     try {
       const opened = await openStore({ ...options, dataFolder });
       open = opened;
       log.info('office open', { ms: Math.round(performance.now() - began), pid: opened.engine.pid, folder });
+      isStarting = false;
       void watch(opened, Date.now());
       become({ state: 'open', ...opened.facts });
     } catch (error) {
+      isStarting = false;
       become({ state: 'trouble', trouble: asTrouble(error, dataFolder) });
     }
   };
@@ -86,7 +92,8 @@ export function openOffice(options: OfficeOptions): Office {
     restarts += 1;
     if (waitMs === undefined) return;
     await pause(waitMs);
-    if (!isClosing) started = start();
+    // Somebody may have asked for it meanwhile.
+    if (!isClosing && !isStarting && state.state === 'trouble') started = start();
     await started;
   };
 
@@ -101,6 +108,14 @@ export function openOffice(options: OfficeOptions): Office {
     },
     async refresh() {
       if (open) become({ state: 'open', ...(await officeFacts(open.store, dataFolder)) });
+    },
+    async reopen() {
+      if (!isClosing && !isStarting && state.state === 'trouble') {
+        restarts = 0;
+        become({ state: 'starting' });
+        started = start();
+      }
+      await started;
     },
     async compact() {
       await open?.compact();

@@ -21,6 +21,8 @@ export interface OfficeHost {
   refresh(): Promise<void>;
   /** Opens the person's own office. */
   open(folder: string): Promise<void>;
+  /** See Office. */
+  reopen(): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
   openDemo(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +78,12 @@ class Host implements OfficeHost {
     this.folder = folder;
     this.#office = openOffice({ ...this.#options, folder, onChange: () => this.#changed() });
     await this.#office.started;
+  }
+
+  async reopen(): Promise<void> {
+    // A demo office that was never filled would be an empty one.
+    if (this.isDemo && !this.demo && this.state().state === 'trouble') await this.openDemo();
+    else await this.#opened().reopen();
   }
 
   async openDemo(): Promise<void> {

@@ -122,13 +122,15 @@ describe('A program without its redis-server', () => {
       });
   });
 
-  it('works when the file is back', async () => {
-    renameSync(`${copy.redisServer}.away`, copy.redisServer);
+  it('is tried again without a new start, and works when the file is back', async () => {
     const program = await startProgram({
       userData: path.join(office.folder, 'incomplete'),
       runtime: copy.runtime,
     });
     others.push(program);
+    await title(program.page, 'The database program is missing').waitFor();
+    renameSync(`${copy.redisServer}.away`, copy.redisServer);
+    await button(program.page, 'Try again').click();
     await title(program.page, 'Welcome to Daybook').waitFor();
   });
 });

@@ -214,6 +214,11 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         appVersion: '0.1.0',
         ...memory.status_,
       }),
+      reopen: async () => {
+        memory.status_ = {};
+        emit('officeStatus', {});
+        return {};
+      },
       create: async ({ name, administrator: first }) => {
         memory.status_ = { state: 'ready', demo: false, name };
         const id = nextId();
