@@ -29,6 +29,7 @@ async function launches(count: number): Promise<Figure[]> {
   const cold: number[] = [];
   const warm: number[] = [];
   const signIns: number[] = [];
+  const lists: number[] = [];
   await withFolder(async (folder) => {
     for (let round = -1; round < count; round += 1) {
       for (const [times, profile] of [
@@ -40,13 +41,15 @@ async function launches(count: number): Promise<Figure[]> {
         if (round < 0) continue;
         times.push(signInMs + listMs);
         signIns.push(signInMs);
+        lists.push(listMs);
       }
     }
   });
   return [
     figure('launch to list, new profile', cold, null),
     figure('launch to list, used profile', warm, null),
-    figure('of it launch to sign-in', signIns, null),
+    figure('  of it to the sign-in', signIns, null),
+    figure('  of it from there to the list', lists, null),
   ];
 }
 
