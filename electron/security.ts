@@ -79,7 +79,10 @@ function keepIn(contents: WebContents, log: Log): void {
     event.preventDefault();
     log.warn('navigation refused');
   };
-  contents.on('will-navigate', refuse);
+  contents.on('will-navigate', (event) => {
+    // A page that broke may load itself again.
+    if (event.url !== contents.getURL() || !event.isMainFrame) refuse(event);
+  });
   contents.on('will-redirect', refuse);
   contents.on('will-attach-webview', refuse);
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

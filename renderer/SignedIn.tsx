@@ -9,6 +9,7 @@ import { MeetingsScreen } from './meetings/MeetingsScreen.tsx';
 import { cleared, withValues } from './meetings/filter.ts';
 import { Shell } from './shell/Shell.tsx';
 import type { ScreenName } from './shell/screens.ts';
+import { Fallback } from './ui/Fallback.tsx';
 import { undoLast } from './undo.tsx';
 
 // The list of meetings is what is painted first; the rest comes when it is asked for.
@@ -65,24 +66,26 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   return (
     <>
       <Shell user={user} screen={screen} onScreen={setScreen} {...rest}>
-        <Suspense fallback={null}>
-          {screen === 'meetings' && (
-            <MeetingsScreen user={user} browser={browser} onCreate={createMeeting} onEdit={editMeeting} />
-          )}
-          {screen === 'clients' && (
-            <ClientsScreen
-              user={user}
-              onCreate={createClient}
-              onShowMeetings={showMeetingsOf}
-              onCreateMeeting={(client) => {
-                setMeetingForm({ client });
-              }}
-            />
-          )}
-          {screen === 'users' && <UsersScreen />}
-          {screen === 'journal' && <JournalScreen user={user} />}
-          {screen === 'import' && <ImportScreen onShowMeetings={showMeetings} />}
-        </Suspense>
+        <Fallback key={screen}>
+          <Suspense fallback={null}>
+            {screen === 'meetings' && (
+              <MeetingsScreen user={user} browser={browser} onCreate={createMeeting} onEdit={editMeeting} />
+            )}
+            {screen === 'clients' && (
+              <ClientsScreen
+                user={user}
+                onCreate={createClient}
+                onShowMeetings={showMeetingsOf}
+                onCreateMeeting={(client) => {
+                  setMeetingForm({ client });
+                }}
+              />
+            )}
+            {screen === 'users' && <UsersScreen />}
+            {screen === 'journal' && <JournalScreen user={user} />}
+            {screen === 'import' && <ImportScreen onShowMeetings={showMeetings} />}
+          </Suspense>
+        </Fallback>
       </Shell>
       <Suspense fallback={null}>
         {meetingForm && <MeetingForm user={user} subject={meetingForm} onClose={closeForms} />}

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { queryClient } from './queries.ts';
 import { theme } from './theme.ts';
+import { Fallback } from './ui/Fallback.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the screen.');
@@ -18,7 +19,9 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <App />
+        <Fallback>
+          <App />
+        </Fallback>
         <Notifications position="bottom-center" containerWidth={380} limit={3} />
       </QueryClientProvider>
     </MantineProvider>

@@ -28,6 +28,11 @@ export const common = {
   clearSearch: 'Clear search',
   dismissMessage: 'Dismiss message',
   troubleTitle: 'This could not be shown',
+  broken: {
+    title: 'This could not be shown',
+    hint: 'Something in the window broke. Your data are safe.',
+    reload: 'Show it again',
+  },
   roles,
   by: (name: string, when: string): string => `${when} by ${name}`,
   somebody: 'somebody',

@@ -289,6 +289,20 @@ describe('The pages of the program', () => {
   });
 });
 
+describe('A page that broke', () => {
+  it('may load itself again, and whoever is signed in stays so', async () => {
+    await office.page.evaluate('setTimeout(() => location.reload(), 0), window.isOld = true');
+    await until(
+      'the page is a new one',
+      () => office.page.evaluate<unknown>('window.isOld').catch(() => true),
+      (old) => old === undefined,
+      10_000,
+    );
+    await title(office.page, 'Meetings').waitFor();
+    await isStillHere();
+  });
+});
+
 describe('Afterwards', () => {
   it('nothing has left the program', async () => {
     // The way out is open: this server answers whoever may ask it.
