@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { RefObject } from 'react';
 import { commands } from '../electron/contract/commands.ts';
 import type { Command, CommandId } from '../electron/contract/commands.ts';
 import { daybook } from './daybook.ts';
@@ -29,6 +30,16 @@ export function useCommand(id: CommandId, run: () => void, enabled = true): void
       );
     };
   }, [id, enabled]);
+}
+
+/** The search of the screen: its command leads there and selects what was typed. */
+export function useSearchCommand(): RefObject<HTMLInputElement | null> {
+  const inputRef = useRef<HTMLInputElement>(null);
+  useCommand('meetings.search', () => {
+    inputRef.current?.focus();
+    inputRef.current?.select();
+  });
+  return inputRef;
 }
 
 const sequenceMs = 1_500;

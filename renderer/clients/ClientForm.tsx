@@ -1,15 +1,12 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { clientFields, clientKinds } from '../../electron/contract/clients.ts';
 import type { Client } from '../../electron/contract/clients.ts';
 import { daybook } from '../daybook.ts';
-import { failureText } from '../failureText.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
-import { useFields } from '../ui/useFields.ts';
 import { offerUndo } from '../undo.tsx';
-import { useSave } from '../useSave.ts';
+import { useRecordForm } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 
 interface ClientFormProps {
@@ -55,46 +52,20 @@ async function saveClient(draft: ClientDraft, before: Client | undefined): Promi
 }
 
 export default function ClientForm({ client, onClose }: ClientFormProps) {
-  const [before, setBefore] = useState(client);
-  const [initial, setInitial] = useState(client ? draftOf(client) : emptyDraft);
-  const fields = useFields<ClientDraft>(initial, problems);
-  const { busy, failure, save } = useSave();
-  const loadOther = async (): Promise<void> => {
-    if (!before) return;
-    const other = await daybook.clients.get({ id: before.id });
-    setBefore(other);
-    setInitial(draftOf(other));
-    fields.setAll(draftOf(other));
-  };
+  const { fields, modal } = useRecordForm<Client, ClientDraft>({
+    record: client,
+    emptyDraft: () => emptyDraft,
+    draftOf,
+    problems,
+    load: ({ id }) => daybook.clients.get({ id }),
+    save: saveClient,
+    onClose,
+  });
   return (
     <FormModal
+      {...modal}
       title={client ? words.editTitle : words.createTitle}
       submitLabel={client ? words.save : words.create}
-      cancelLabel={text.cancel}
-      busy={busy}
-      changed={fields.values !== initial}
-      failure={failure ? failureText(failure) : ''}
-      remedy={
-        failure?.code === 'CONFLICT' && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              save(loadOther);
-            }}
-          >
-            {text.form.loadOther}
-          </Button>
-        )
-      }
-      onClose={onClose}
-      onSubmit={() => {
-        if (!fields.check()) return;
-        save(async () => {
-          await saveClient(fields.values, before);
-          onClose();
-        });
-      }}
     >
       <TextInput label={words.name} withAsterisk data-autofocus maxLength={200} {...fields.bind('name')} />
       <Select

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ClientRow } from '../../electron/contract/clients.ts';
 import type { SignedInUser } from '../../electron/contract/session.ts';
 import type { Named } from '../../electron/contract/values.ts';
-import { useCommand } from '../commands.ts';
+import { useSearchCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
 import { PagedList } from '../list/PagedList.ts';
 import { located } from '../list/activeRow.ts';
@@ -173,11 +173,7 @@ interface ClientSearchProps {
 
 function ClientSearch({ list, onLeave }: ClientSearchProps) {
   const [search, setSearch] = useState('');
-  const inputRef = useRef<HTMLInputElement>(null);
-  useCommand('meetings.search', () => {
-    inputRef.current?.focus();
-    inputRef.current?.select();
-  });
+  const inputRef = useSearchCommand();
   return (
     <SearchBox
       label={words.search}

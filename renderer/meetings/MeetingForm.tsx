@@ -1,15 +1,11 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { Meeting } from '../../electron/contract/meetings.ts';
 import type { SignedInUser } from '../../electron/contract/session.ts';
 import type { Named } from '../../electron/contract/values.ts';
 import { daybook } from '../daybook.ts';
-import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
-import { useFields } from '../ui/useFields.ts';
 import { offerUndo } from '../undo.tsx';
-import { useSave } from '../useSave.ts';
+import { useRecordForm } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { MeetingInputs } from './MeetingInputs.tsx';
 import { draftOf, draftProblems, fieldsOf, newDraft } from './meetingDraft.ts';
@@ -47,51 +43,21 @@ async function saveMeeting(draft: MeetingDraft, before: Meeting | undefined): Pr
 }
 
 export default function MeetingForm({ user, subject, onClose }: MeetingFormProps) {
-  const [before, setBefore] = useState(subject.meeting);
-  const [initial, setInitial] = useState(() =>
-    subject.meeting ? draftOf(subject.meeting) : newDraft(user.id, subject.client ?? null),
-  );
-  const fields = useFields<MeetingDraft>(initial, draftProblems);
-  const { busy, failure, save } = useSave();
-
-  const loadOther = async (): Promise<void> => {
-    if (!before) return;
-    const other = await daybook.meetings.get({ id: before.id });
-    setBefore(other);
-    setInitial(draftOf(other));
-    fields.setAll(draftOf(other));
-  };
-
+  const { fields, modal } = useRecordForm<Meeting, MeetingDraft>({
+    record: subject.meeting,
+    emptyDraft: () => newDraft(user.id, subject.client ?? null),
+    draftOf,
+    problems: draftProblems,
+    load: ({ id }) => daybook.meetings.get({ id }),
+    save: saveMeeting,
+    onClose,
+  });
   return (
     <FormModal
+      {...modal}
       title={subject.meeting ? words.editTitle : words.createTitle}
       submitLabel={subject.meeting ? words.save : words.create}
-      cancelLabel={text.cancel}
       size={640}
-      busy={busy}
-      changed={fields.values !== initial}
-      failure={failure ? failureText(failure) : ''}
-      remedy={
-        failure?.code === 'CONFLICT' && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              save(loadOther);
-            }}
-          >
-            {text.form.loadOther}
-          </Button>
-        )
-      }
-      onClose={onClose}
-      onSubmit={() => {
-        if (!fields.check()) return;
-        save(async () => {
-          await saveMeeting(fields.values, before);
-          onClose();
-        });
-      }}
     >
       <MeetingInputs fields={fields} />
     </FormModal>

@@ -3,7 +3,7 @@ import { IconFilter, IconLayoutSidebarRight, IconPlus } from '@tabler/icons-reac
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Meeting } from '../../electron/contract/meetings.ts';
 import type { SignedInUser } from '../../electron/contract/session.ts';
-import { useCommand } from '../commands.ts';
+import { useSearchCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
 import { text } from '../text.ts';
 import { offerUndo, sayFailure } from '../undo.tsx';
@@ -150,11 +150,7 @@ function Actions({ browser, canWrite, onCreate }: ActionsProps) {
 
 function Search({ browser, onLeave }: { readonly browser: MeetingBrowser; readonly onLeave: () => void }) {
   const { text: typed } = useLook(browser, 'filter');
-  const inputRef = useRef<HTMLInputElement>(null);
-  useCommand('meetings.search', () => {
-    inputRef.current?.focus();
-    inputRef.current?.select();
-  });
+  const inputRef = useSearchCommand();
   return (
     <SearchBox
       label={words.search}

@@ -2,14 +2,12 @@ import { PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { password as passwordSchema, roles, userFields } from '../../electron/contract/users.ts';
 import type { UserFields, UserRow } from '../../electron/contract/users.ts';
 import { daybook } from '../daybook.ts';
-import { failureText } from '../failureText.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
-import { useFields } from '../ui/useFields.ts';
 import type { Fields } from '../ui/useFields.ts';
 import { offerUndo } from '../undo.tsx';
-import { useSave } from '../useSave.ts';
+import { useRecordForm } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 
 interface UserFormProps {
@@ -38,6 +36,22 @@ const emptyDraft: UserDraft = {
   password: '',
 };
 
+const draftOf = ({ displayName, userName, role, seesAllClients, active }: UserRow): UserDraft => ({
+  displayName,
+  userName,
+  role,
+  seesAllClients,
+  active,
+  password: '',
+});
+
+async function userAgain({ id }: UserRow): Promise<UserRow> {
+  const { users } = await daybook.users.list();
+  const found = users.find((user) => user.id === id);
+  if (!found) throw Object.assign(new Error(''), { code: 'NOT_FOUND', detail: 'user' });
+  return found;
+}
+
 /** A new user who may sign in needs a password; an old one keeps theirs. */
 const problemsOf = (isNew: boolean) => (draft: UserDraft) =>
   onlyProblems<UserDraft>({
@@ -49,7 +63,7 @@ const problemsOf = (isNew: boolean) => (draft: UserDraft) =>
         : problemOf(passwordSchema, words.password, draft.password),
   });
 
-async function saveUser(draft: UserDraft, before: UserRow | null): Promise<void> {
+async function saveUser(draft: UserDraft, before: UserRow | undefined): Promise<void> {
   const { password: typed, displayName, userName, ...rest } = draft;
   const fields = { ...rest, displayName: displayName.trim(), userName: userName.trim() };
   const password = typed === '' ? {} : { password: typed };
@@ -68,38 +82,20 @@ async function saveUser(draft: UserDraft, before: UserRow | null): Promise<void>
 }
 
 export function UserForm({ user, onClose }: UserFormProps) {
-  const initial = user ? { ...user, password: '' } : emptyDraft;
-  const fields = useFields<UserDraft>(
-    {
-      displayName: initial.displayName,
-      userName: initial.userName,
-      role: initial.role,
-      seesAllClients: initial.seesAllClients,
-      active: initial.active,
-      password: '',
-    },
-    problemsOf(user === null),
-  );
-  const { busy, failure, save } = useSave();
-  const changed = Object.entries(fields.values).some(
-    ([name, value]) => initial[name as keyof UserDraft] !== value,
-  );
+  const { fields, modal } = useRecordForm<UserRow, UserDraft>({
+    record: user ?? undefined,
+    emptyDraft: () => emptyDraft,
+    draftOf,
+    problems: problemsOf(user === null),
+    load: userAgain,
+    save: saveUser,
+    onClose,
+  });
   return (
     <FormModal
+      {...modal}
       title={user ? words.editTitle : words.createTitle}
       submitLabel={user ? words.save : words.create}
-      cancelLabel={text.cancel}
-      busy={busy}
-      changed={changed}
-      failure={failure ? failureText(failure) : ''}
-      onClose={onClose}
-      onSubmit={() => {
-        if (!fields.check()) return;
-        save(async () => {
-          await saveUser(fields.values, user);
-          onClose();
-        });
-      }}
     >
       <UserInputs fields={fields} isNew={user === null} />
     </FormModal>

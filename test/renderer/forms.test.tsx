@@ -143,6 +143,24 @@ describe('users', () => {
     expect(await screen.findByRole('cell', { name: 'ivo' })).toBeTruthy();
   });
 
+  it('offer the other version when somebody else changed them meanwhile', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('gu');
+    await person.click(await screen.findByRole('button', { name: 'Edit Elise Mertens' }));
+    const name = dialog().getByLabelText<HTMLInputElement>(/^Name/);
+    await person.type(name, ' (mine)');
+    const other = memory.office_.users.find(({ displayName }) => displayName === 'Elise Mertens');
+    if (other) Object.assign(other, { version: other.version + 1, displayName: 'Elise Mertens-Peeters' });
+    await person.click(dialog().getByRole('button', { name: 'Save user' }));
+    expect((await dialog().findByRole('alert')).textContent).toContain('changed meanwhile');
+    await person.click(dialog().getByRole('button', { name: 'Load the other version' }));
+    await waitFor(() =>
+      expect(dialog().getByLabelText<HTMLInputElement>(/^Name/).value).toBe('Elise Mertens-Peeters'),
+    );
+    await person.click(dialog().getByRole('button', { name: 'Save user' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
   it('get clients assigned as a difference', async () => {
     const { memory, person } = await open({ user: 'anna' });
     await person.keyboard('gu');
