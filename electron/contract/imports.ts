@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { meetingPriority, meetingStatus, meetingType } from './meetings.ts';
-import { id, writeId, written } from './values.ts';
+import { day, id, writeId, written } from './values.ts';
 
 /** Meeting fields a column can feed. Several columns may feed `tags` and `details`; every other field takes one column. */
 export const importFields = [
@@ -20,13 +20,19 @@ export const importField = z.enum(importFields);
 export type ImportField = z.infer<typeof importField>;
 
 export const dateOrders = ['iso', 'dmy', 'mdy', 'ymd'] as const;
+/** What a client's cell names: one client by its whole text, or several; each of these gets a meeting of its own. */
+export const clientsPerCell = ['one', 'several'] as const;
+const sheet = z.string().max(255).nullable();
 
 /** How a file is read: which column feeds which field, and what stands in for fields no column feeds. */
 export const mapping = z.strictObject({
+  /** The sheet of a workbook; null for a text, and for the first sheet with rows. */
+  sheet,
   /** One per column of the file, in its order; null leaves the column out. */
   columns: z.array(importField.nullable()).max(1_000),
   /** Order of day, month and year in dates that are not ISO. */
   dateOrder: z.enum(dateOrders),
+  clients: z.enum(clientsPerCell),
   defaults: z.strictObject({
     type: meetingType,
     status: meetingStatus,
@@ -38,7 +44,7 @@ export const mapping = z.strictObject({
 export type Mapping = z.infer<typeof mapping>;
 
 export const refusedRow = z.object({
-  /** Line of the file on which the row begins, counting from 1. */
+  /** Line of the file on which the row begins, or row of the sheet, counting from 1. */
   line: z.int(),
   /** One sentence. */
   reason: z.string(),
@@ -49,7 +55,33 @@ const column = z.object({
   header: z.string(),
   /** Up to five values that occur in the column. */
   samples: z.array(z.string()),
+  /** Null when the column holds no dates. */
+  dates: z
+    .object({
+      /** The likeliest order. */
+      order: z.enum(dateOrders),
+      /** A value that can be read both ways, when nothing in the column says which is meant: somebody has to. */
+      open: z.object({ sample: z.string(), dmy: day, mdy: day }).nullable(),
+    })
+    .nullable(),
 });
+
+/** How the rows of a file are written. */
+const format = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('text'),
+    /** For people: `UTF-8`, `Windows-1252`. */
+    encoding: z.string(),
+    delimiter: z.enum(['comma', 'semicolon', 'tab', 'bar']),
+  }),
+  z.object({
+    kind: z.literal('workbook'),
+    /** The sheet that was read. */
+    sheet: z.string(),
+    /** All sheets that are not hidden. */
+    sheets: z.array(z.string()),
+  }),
+]);
 
 export const importProgress = z.object({
   importId: z.string(),
@@ -82,15 +114,11 @@ export const imports = {
     failures: ['NOT_ALLOWED', 'NOT_FOUND'],
   }),
   inspect: call({
-    summary: 'Reads the beginning of the file: its columns with samples, and a guessed mapping.',
+    summary:
+      'Reads the beginning of a CSV file or an Excel workbook: its columns with samples, and a guessed mapping. Of a workbook the sheet of that name, or the first one with rows.',
     access: 'importer',
-    input: z.strictObject({ handle: z.string().max(100) }),
-    output: z.object({
-      columns: z.array(column),
-      guess: mapping,
-      encoding: z.string(),
-      delimiter: z.string(),
-    }),
+    input: z.strictObject({ handle: z.string().max(100), sheet: sheet.default(null) }),
+    output: z.object({ columns: z.array(column), guess: mapping, format }),
     failures: ['NOT_ALLOWED', 'NOT_FOUND'],
   }),
   start: call({

@@ -37,9 +37,9 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
     file: await files.offer(dropped, actor),
   });
 
-  const inspect: Calls['inspect'] = async ({ handle }, { actor, zone }) => {
+  const inspect: Calls['inspect'] = async ({ handle, sheet }, { actor, zone }) => {
     try {
-      return await reader.inspect(files.path(handle, actor), today(zone));
+      return await reader.inspect(files.path(handle, actor), today(zone), sheet);
     } catch (error) {
       throw error instanceof FileTrouble ? new Failure('INVALID_INPUT', error.message) : error;
     }

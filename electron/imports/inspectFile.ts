@@ -1,38 +1,42 @@
-import type { Mapping } from '../contract/imports.ts';
+import type { contract, OutputOf } from '../contract/index.ts';
 import { FileTrouble } from './file/fileTrouble.ts';
 import { guessMapping } from './mapping/guessMapping.ts';
-import { openTable, type Table } from './file/openTable.ts';
+import { guessDateOrder } from './mapping/guessDateOrder.ts';
+import { openTable } from './file/openTable.ts';
+import type { Table } from './file/table.ts';
+import { looksLikeDate } from './cells/dates.ts';
+import { oneText } from './cells/lists.ts';
 import { shorten } from './cells/shorten.ts';
 
 /** What the beginning of a file tells about it. */
-export interface Inspection {
-  readonly columns: { header: string; samples: string[] }[];
-  readonly guess: Mapping;
-  /** For people: `UTF-8`, `Windows-1252`. */
-  readonly encoding: string;
-  /** For people: `comma`, `tab`. */
-  readonly delimiter: string;
-}
+export type Inspection = OutputOf<(typeof contract)['imports']['inspect']>;
 
 const sampledRows = 3_000;
-const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' } as const;
+const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
 
 /**
  * @param today `YYYY-MM-DD` in the office's zone
+ * @param sheet of a workbook; null for the first one that has rows
  * @throws FileTrouble
  */
-export async function inspectFile(path: string, today: string): Promise<Inspection> {
-  const table = await openTable(path);
+export async function inspectFile(
+  path: string,
+  today: string,
+  sheet: string | null = null,
+): Promise<Inspection> {
+  const table = await openTable(path, sheet);
   try {
     const rows = await sampleRows(table);
     return {
-      columns: table.headers.map((header, column) => ({
-        header: shown(header),
-        samples: samplesOf(rows.map((cells) => cells[column] ?? '')),
-      })),
-      guess: guessMapping(table.headers, rows, today),
-      encoding: table.encoding,
-      delimiter: delimiterNames[table.delimiter],
+      columns: table.headers.map((header, column) => {
+        const cells = rows.map((row) => row[column] ?? '');
+        return { header: shown(header), samples: samplesOf(cells), dates: datesOf(cells) };
+      }),
+      guess: {
+        ...guessMapping(table.headers, rows, today),
+        sheet: table.format.kind === 'workbook' ? table.format.sheet : null,
+      },
+      format: shownFormat(table.format),
     };
   } finally {
     await table.close();
@@ -48,6 +52,18 @@ async function sampleRows(table: Table): Promise<(readonly string[])[]> {
   if (sample.length === 0) throw new FileTrouble('The file has no row that can be read');
   return sample;
 }
+
+/** How the dates of a column are written, or null for a column of other things. */
+function datesOf(cells: readonly string[]): Inspection['columns'][number]['dates'] {
+  const filled = cells.map(oneText).filter((cell) => cell !== '');
+  const dates = filled.filter(looksLikeDate);
+  return dates.length > 0 && dates.length >= filled.length / 2 ? guessDateOrder(dates) : null;
+}
+
+const shownFormat = (format: Table['format']): Inspection['format'] =>
+  format.kind === 'text'
+    ? { ...format, delimiter: delimiterNames[format.delimiter] }
+    : { ...format, sheets: [...format.sheets] };
 
 function samplesOf(cells: readonly string[]): string[] {
   const found = new Set<string>();

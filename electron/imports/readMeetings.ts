@@ -42,7 +42,7 @@ export const batchSize = 250;
  * @throws FileTrouble when the file cannot be read, does not fit the mapping, or is not the same at the end
  */
 export async function* readMeetings({ path, mapping, zone }: ReadRequest): AsyncGenerator<Batch> {
-  const table = await openTable(path);
+  const table = await openTable(path, mapping.sheet);
   try {
     if (table.headers.length !== mapping.columns.length) {
       throw new FileTrouble('The file no longer has the columns that were mapped');
@@ -51,7 +51,7 @@ export async function* readMeetings({ path, mapping, zone }: ReadRequest): Async
     for await (const { rows, bytesRead } of table.rows()) {
       for (const row of rows) {
         collector.add(row);
-        if (collector.isFull) yield collector.take(bytesRead / table.size);
+        while (collector.isFull) yield collector.take(bytesRead / table.size);
       }
       await table.assertUnchanged();
     }
@@ -67,8 +67,9 @@ class BatchCollector {
   readonly #ownerNumbers = new Map<string, number>();
   #clients: StagedClient[] = [];
   #owners: StagedOwner[] = [];
-  #meetings: NumberedMeeting[] = [];
+  readonly #meetings: NumberedMeeting[] = [];
   #refused: RefusedRow[] = [];
+  #rows = 0;
 
   constructor(plan: RowPlan) {
     this.#plan = plan;
@@ -80,32 +81,34 @@ class BatchCollector {
 
   add(row: FileRow): void {
     const read = meetingOfRow(row, this.#plan);
+    this.#rows += 1;
     if (typeof read === 'string') {
       this.#refused.push({ line: row.line, reason: read });
       return;
     }
-    const { client, clientInFull, owner, ...fields } = read;
-    this.#meetings.push({
-      ...stagedMeeting(fields, this.#plan.zone),
-      client: this.#numberOfClient(client, clientInFull),
-      owner: owner === null ? null : this.#numberOfOwner(owner),
-    });
+    for (const { client, clientInFull, owner, ...fields } of read) {
+      this.#meetings.push({
+        ...stagedMeeting(fields, this.#plan.zone),
+        client: this.#numberOfClient(client, clientInFull),
+        owner: owner === null ? null : this.#numberOfOwner(owner),
+      });
+    }
   }
 
   take(share: number): Batch {
-    const rows = this.#meetings.length + this.#refused.length;
     const batch = {
       clients: this.#clients,
       owners: this.#owners,
-      meetings: this.#meetings,
+      // A row of several clients may have made it fuller than the store takes.
+      meetings: this.#meetings.splice(0, batchSize),
       refused: this.#refused,
-      rows,
+      rows: this.#rows,
       share,
     };
     this.#clients = [];
     this.#owners = [];
-    this.#meetings = [];
     this.#refused = [];
+    this.#rows = 0;
     return batch;
   }
 

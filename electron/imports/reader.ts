@@ -7,7 +7,7 @@ import type { Batch, ReadRequest } from './readMeetings.ts';
 /** Reads files in a thread of its own. */
 export interface Reader {
   /** @throws FileTrouble */
-  inspect(path: string, today: string): Promise<Inspection>;
+  inspect(path: string, today: string, sheet?: string | null): Promise<Inspection>;
   /** Batches in the order of the file; ending the loop ends the thread. @throws FileTrouble, or the signal's reason */
   read(request: ReadRequest, signal?: AbortSignal): AsyncGenerator<Batch>;
 }
@@ -15,8 +15,8 @@ export interface Reader {
 /** @param threadFile the built `reader.worker`, or its source where Node reads TypeScript itself */
 export function readerFrom(threadFile: string | URL): Reader {
   return {
-    async inspect(path, today) {
-      for await (const message of messages(threadFile, { task: 'inspect', path, today })) {
+    async inspect(path, today, sheet = null) {
+      for await (const message of messages(threadFile, { task: 'inspect', path, today, sheet })) {
         if (message.kind === 'inspected') return message.inspection;
       }
       throw new Error('the reader ended without an answer');

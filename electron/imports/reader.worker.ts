@@ -26,7 +26,7 @@ async function turnToSend(): Promise<void> {
 
 async function work(): Promise<void> {
   if (task.task === 'inspect') {
-    say({ kind: 'inspected', inspection: await inspectFile(task.path, task.today) });
+    say({ kind: 'inspected', inspection: await inspectFile(task.path, task.today, task.sheet) });
     return;
   }
   for await (const batch of readMeetings(task)) {

@@ -3,7 +3,7 @@ import type { Batch, ReadRequest } from './readMeetings.ts';
 
 /** What the reader's thread is started with. */
 export type ReaderTask =
-  | { readonly task: 'inspect'; readonly path: string; readonly today: string }
+  | { readonly task: 'inspect'; readonly path: string; readonly today: string; readonly sheet: string | null }
   | ({ readonly task: 'read' } & ReadRequest);
 
 /** What the thread says. `trouble` is the problem of a `FileTrouble`. */

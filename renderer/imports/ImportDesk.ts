@@ -4,6 +4,7 @@ import { daybook } from '../daybook.ts';
 import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
 import { write } from '../writes.ts';
+import { mapped } from './mappingRules.ts';
 
 type Calls = Contract['imports'];
 export type ImportFile = NonNullable<OutputOf<Calls['chooseFile']>['file']>;
@@ -18,6 +19,8 @@ export type ImportStep =
       readonly file: ImportFile;
       readonly inspection: Inspection;
       readonly mapping: Mapping;
+      /** Somebody said how dates are meant, which has to be where the file leaves it open. */
+      readonly dateOrderChosen: boolean;
       readonly trouble: string;
     }
   | {
@@ -90,7 +93,25 @@ export class ImportDesk {
   }
 
   map(mapping: Mapping): void {
-    if (this.#state.step === 'mapping') this.#set({ ...this.#state, mapping, trouble: '' });
+    const now = this.#state;
+    if (now.step === 'mapping') this.#set({ ...now, ...mapped(now.inspection, now, mapping), trouble: '' });
+  }
+
+  chooseDateOrder(dateOrder: Mapping['dateOrder']): void {
+    const now = this.#state;
+    if (now.step !== 'mapping') return;
+    this.#set({ ...now, mapping: { ...now.mapping, dateOrder }, dateOrderChosen: true, trouble: '' });
+  }
+
+  /** Reads another sheet of the workbook; the one on screen stays when that cannot be read. */
+  async chooseSheet(sheet: string): Promise<void> {
+    const before = this.#state;
+    if (before.step !== 'mapping') return;
+    try {
+      await this.#inspect(before.file, sheet);
+    } catch (error) {
+      this.#set({ ...before, trouble: failureText(error) });
+    }
   }
 
   async start(): Promise<void> {
@@ -141,10 +162,11 @@ export class ImportDesk {
     this.#set({ ...now, report: { ...next, refused: [...report.refused, ...next.refused] } });
   }
 
-  async #inspect(file: ImportFile): Promise<void> {
-    this.#set({ ...nothingChosen, reading: true });
-    const inspection = await daybook.imports.inspect({ handle: file.handle });
-    this.#set({ step: 'mapping', file, inspection, mapping: inspection.guess, trouble: '' });
+  async #inspect(file: ImportFile, sheet: string | null = null): Promise<void> {
+    if (sheet === null) this.#set({ ...nothingChosen, reading: true });
+    const inspection = await daybook.imports.inspect({ handle: file.handle, sheet });
+    const mapping = inspection.guess;
+    this.#set({ step: 'mapping', file, inspection, mapping, dateOrderChosen: false, trouble: '' });
   }
 
   async #follow(file: ImportFile, progress: ImportProgress): Promise<void> {

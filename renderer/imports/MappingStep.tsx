@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { dateOrders, importFields } from '../../electron/contract/imports.ts';
+import { clientsPerCell, dateOrders, importFields } from '../../electron/contract/imports.ts';
 import type { ImportField, Mapping } from '../../electron/contract/imports.ts';
 import { meetingPriorities, meetingStatuses, meetingTypes } from '../../electron/contract/meetings.ts';
 import { bytesText } from '../format.ts';
@@ -8,7 +8,8 @@ import { text } from '../text.ts';
 import table from '../ui/table.module.css';
 import type { ImportDesk, ImportStep, Inspection } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
-import { mappingTrouble } from './mappingRules.ts';
+import { DateMeaning } from './DateMeaning.tsx';
+import { mappingTrouble, openDates } from './mappingRules.ts';
 
 interface MappingStepProps {
   readonly desk: ImportDesk;
@@ -24,18 +25,14 @@ const fieldOptions = [
 /** Which column becomes what, before anything is written. */
 export function MappingStep({ desk, state }: MappingStepProps) {
   const { file, inspection, mapping } = state;
-  const trouble = mappingTrouble(mapping);
+  const open = openDates(inspection, mapping);
+  const trouble = mappingTrouble(mapping, state.dateOrderChosen ? null : open);
   return (
     <div className={styles.step}>
       <div className={styles.stepHead}>
         <div>
           <h2 className={styles.stepTitle}>{words.file(file.name, bytesText(file.bytes))}</h2>
-          <p className={styles.stepHint}>
-            {words.rules.encoding(
-              inspection.encoding,
-              words.rules.delimiters[inspection.delimiter] ?? inspection.delimiter,
-            )}
-          </p>
+          <p className={styles.stepHint}>{formatText(inspection.format)}</p>
         </div>
         <div className={styles.stepButtons}>
           <Button size="sm" variant="default" onClick={() => void desk.choose()}>
@@ -65,12 +62,7 @@ export function MappingStep({ desk, state }: MappingStepProps) {
             desk.map(next);
           }}
         />
-        <Rules
-          mapping={mapping}
-          onMap={(next) => {
-            desk.map(next);
-          }}
-        />
+        <Rules desk={desk} state={state} />
       </div>
     </div>
   );
@@ -124,24 +116,45 @@ function ColumnTable({ inspection, mapping, onMap }: MappingProps & { readonly i
   );
 }
 
-/** How dates are read, and what stands in for what the file does not say. */
-function Rules({ mapping, onMap }: MappingProps) {
+const formatText = (format: Inspection['format']): string =>
+  format.kind === 'workbook'
+    ? words.rules.workbook(format.sheet)
+    : words.rules.text(format.encoding, words.rules.delimiters[format.delimiter]);
+
+/** How the file is read, and what stands in for what it does not say. */
+function Rules({ desk, state: { inspection, mapping, dateOrderChosen } }: MappingStepProps) {
   const { users } = useNames();
   const { rules } = words;
   const { defaults } = mapping;
+  const open = openDates(inspection, mapping);
   const setDefault = (change: Partial<Mapping['defaults']>): void => {
-    onMap({ ...mapping, defaults: { ...defaults, ...change } });
+    desk.map({ ...mapping, defaults: { ...defaults, ...change } });
   };
   return (
     <section className={styles.rules} aria-label={rules.title}>
       <h3 className={styles.rulesTitle}>{rules.title}</h3>
+      <SheetChoice desk={desk} format={inspection.format} />
+      {open ? (
+        <DateMeaning desk={desk} open={open} chosen={dateOrderChosen ? mapping.dateOrder : null} />
+      ) : (
+        <Choice
+          label={rules.dateOrder}
+          value={mapping.dateOrder}
+          values={dateOrders}
+          labels={rules.dateOrders}
+          onChange={(dateOrder) => {
+            desk.chooseDateOrder(dateOrder);
+          }}
+        />
+      )}
       <Choice
-        label={rules.dateOrder}
-        value={mapping.dateOrder}
-        values={dateOrders}
-        labels={rules.dateOrders}
-        onChange={(dateOrder) => {
-          onMap({ ...mapping, dateOrder });
+        label={rules.clients}
+        hint={rules.clientsHint[mapping.clients]}
+        value={mapping.clients}
+        values={clientsPerCell}
+        labels={rules.clientsPerCell}
+        onChange={(clients) => {
+          desk.map({ ...mapping, clients });
         }}
       />
       <Choice
@@ -187,19 +200,36 @@ function Rules({ mapping, onMap }: MappingProps) {
   );
 }
 
+/** Which sheet of a workbook is read, where it has several. */
+function SheetChoice({ desk, format }: { readonly desk: ImportDesk; readonly format: Inspection['format'] }) {
+  if (format.kind !== 'workbook' || format.sheets.length < 2) return null;
+  return (
+    <NativeSelect
+      size="sm"
+      label={words.rules.sheet}
+      data={format.sheets}
+      value={format.sheet}
+      onChange={(event) => void desk.chooseSheet(event.currentTarget.value)}
+    />
+  );
+}
+
 interface ChoiceProps<V extends string> {
   readonly label: string;
+  readonly hint?: string;
   readonly value: V;
   readonly values: readonly V[];
   readonly labels: Readonly<Record<V, string>>;
   readonly onChange: (value: V) => void;
 }
 
-function Choice<V extends string>({ label, value, values, labels, onChange }: ChoiceProps<V>) {
+function Choice<V extends string>({ label, hint, value, values, labels, onChange }: ChoiceProps<V>) {
   return (
     <NativeSelect
       size="sm"
       label={label}
+      description={hint}
+      inputWrapperOrder={['label', 'input', 'description']}
       value={value}
       data={values.map((each) => ({ value: each, label: labels[each] }))}
       onChange={(event) => {

@@ -17,7 +17,7 @@ const fields: Readonly<Record<ImportField, string>> = {
 
 export const imports = {
   title: 'Import meetings',
-  drop: 'Drop a CSV file anywhere here',
+  drop: 'Drop a CSV file or an Excel workbook anywhere here',
   dropHint: 'or choose it. The first line names the columns; nothing is written before you say so.',
   dropNow: 'Let go to read the file',
   choose: 'Choose a file',
@@ -44,16 +44,30 @@ export const imports = {
       mdy: '11/21/2026 (month first)',
       ymd: '2026/11/21 (year first)',
     },
+    dateMeaning: 'What the dates mean',
+    /** Nothing in the file says whether the day or the month comes first. */
+    openDates: (sample: string): string => `Say what the dates mean: ${sample} can be read in two ways.`,
+    reading: (sample: string, day: string): string => `${sample} is ${day}`,
+    clients: 'A cell with several clients',
+    clientsPerCell: {
+      one: 'One client, with this whole name',
+      several: 'Several clients, one meeting for each',
+    },
+    clientsHint: {
+      one: 'A meeting has one client.',
+      several:
+        'A meeting has one client: a row with three of them becomes three meetings. They are told apart by semicolons, bars or line breaks.',
+    },
+    sheet: 'Sheet',
     type: 'Type, if none is given',
     status: 'Status, if none is given',
     priority: 'Priority, if none is given',
     owner: 'Owner, if none is given',
     ownerNobody: 'Nobody: such rows are refused',
-    encoding: (encoding: string, delimiter: string): string =>
+    text: (encoding: string, delimiter: string): string =>
       `Read as ${encoding}, columns split by ${delimiter}.`,
-    delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as Readonly<
-      Record<string, string>
-    >,
+    delimiters: { comma: 'commas', semicolon: 'semicolons', tab: 'tabs', bar: 'bars' },
+    workbook: (sheet: string): string => `Read as an Excel workbook, sheet “${sheet}”.`,
   },
   twice: (field: string): string => `${field} can take one column only.`,
   missing: (fieldNames: string): string => `Still without a column: ${fieldNames}.`,

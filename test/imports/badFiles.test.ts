@@ -25,7 +25,7 @@ describe('a file that holds no rows is refused with one sentence', () => {
     ['a header alone', 'client,title,date\n', 'The file has a header but no rows'],
     ['a header and empty rows', 'client,title,date\n,,\n\n', 'The file has a header but no rows'],
     ['a picture', png, 'The file is a picture'],
-    ['a workbook', Buffer.from('504b030414000600080000002100', 'hex'), 'The file is an Excel workbook or another packed file; save it as CSV first'],
+    ['a workbook cut short', Buffer.from('504b030414000600080000002100', 'hex'), 'The workbook is damaged'],
     ['a PDF', '%PDF-1.7\n%âãÏÓ\n', 'The file is a PDF'],
     ['noise', noise, 'The file is not a text file'],
     ['a row of ten thousand columns', `${'a,'.repeat(9_999)}a\n${'1,'.repeat(9_999)}1\n`, 'The file has no readable row; a row may have 1,000 cells'],
@@ -73,7 +73,9 @@ describe('rows that no person wrote', () => {
 
 const mapping = {
   columns: ['client', 'title', 'start'] as ('client' | 'title' | 'start')[],
+  sheet: null,
   dateOrder: 'dmy' as const,
+  clients: 'one' as const,
   defaults: { type: 'visit' as const, status: 'closed' as const, priority: 'normal' as const, ownerId: null },
 };
 

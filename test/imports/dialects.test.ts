@@ -19,16 +19,18 @@ describe('the encoding of a file', () => {
     ['UTF-8', Buffer.from(`\ufeff${accents}`)],
     ['UTF-16LE', utf16(accents)],
     ['UTF-16BE', utf16(accents).swap16()],
+    ['UTF-16LE', Buffer.from(accents, 'utf16le')],
+    ['UTF-16BE', Buffer.from(accents, 'utf16le').swap16()],
   ])('%s is recognised, with or without a mark', async (encoding, bytes) => {
     const table = await readTable(file(bytes));
-    expect(table.encoding).toBe(encoding);
+    expect(table.format).toMatchObject({ encoding });
     expect(table.headers).toEqual(['client', 'title', 'date']);
     expect(table.rows[0]?.cells).toEqual(['Škoda', 'Café at Zoë’s for 5 €', '2026-11-21']);
   });
 
   it('is Windows-1252 when it is not UTF-8', async () => {
     const table = await readTable(file(windows1252(western)));
-    expect(table.encoding).toBe('Windows-1252');
+    expect(table.format).toMatchObject({ encoding: 'Windows-1252' });
     expect(table.rows[0]?.cells).toEqual(['Müller', 'Café at Zoë’s for 5 €', '2026-11-21']);
   });
 
@@ -37,8 +39,9 @@ describe('the encoding of a file', () => {
     const last = 'Café,Visit,2026-11-21\n';
     const inUtf8 = await readTable(file(Buffer.from(plain + last)));
     const inWindows = await readTable(file(windows1252(plain + last)));
-    expect([inUtf8.encoding, inUtf8.rows.at(-1)?.cells[0]]).toEqual(['UTF-8', 'Café']);
-    expect([inWindows.encoding, inWindows.rows.at(-1)?.cells[0]]).toEqual(['Windows-1252', 'Café']);
+    expect(inUtf8.format).toMatchObject({ encoding: 'UTF-8' });
+    expect(inWindows.format).toMatchObject({ encoding: 'Windows-1252' });
+    expect([inUtf8, inWindows].map(({ rows }) => rows.at(-1)?.cells[0])).toEqual(['Café', 'Café']);
   });
 
   it('stays UTF-8 when one place is damaged, and only that row is refused', async () => {
@@ -82,14 +85,14 @@ describe('the delimiter of a file', () => {
       ['Bolt', 'Call', '22.11.2026'],
     ];
     const table = await readTable(file(rows.map((cells) => cells.join(delimiter)).join('\r\n')));
-    expect(table.delimiter).toBe(delimiter);
+    expect(table.format).toMatchObject({ delimiter });
     expect(table.rows.map((row) => row.cells)).toEqual(rows.slice(1));
   });
 
   it('is not mistaken for commas within texts', async () => {
     const text =
       'client;title;date\nAcme, Inc;Lunch, then a walk, then tea;21.11.2026\nBolt;Call, short;22.11.2026\n';
-    expect((await readTable(file(text))).delimiter).toBe(';');
+    expect((await readTable(file(text))).format).toMatchObject({ delimiter: ';' });
   });
 
   it('may be announced in the first line, as Excel does', async () => {

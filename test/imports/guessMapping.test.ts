@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { guessDateOrder } from '../../electron/imports/mapping/guessDateOrder.ts';
 import { guessMapping } from '../../electron/imports/mapping/guessMapping.ts';
 
 /** What a person would see: each column's name with the field it was given. */
@@ -195,5 +196,25 @@ describe('the order of dates', () => {
 
   it('is told by most rows when a few are wrong', () => {
     expect(order(...Array<string>(20).fill('25/06/2026'), '06/25/2026')).toBe('dmy');
+  });
+
+  it.each([
+    [['03/04/2026', '05/06/2026'], '03/04/2026', '2026-04-03', '2026-03-04'],
+    [['03.03.2026', '1.2.26 09:30'], '1.2.26 09:30', '2026-02-01', '2026-01-02'],
+    [['03-03-2026'], '03-03-2026', '2026-03-03', '2026-03-03'],
+    [['03/04/2026 23:30 +0200'], '03/04/2026 23:30 +0200', '2026-04-03', '2026-03-04'],
+    [['25/06/2026', '06/25/2026', '01/02/2026'], '01/02/2026', '2026-02-01', '2026-01-02'],
+  ])('is said to be open by %j, with both readings of a value', (dates, sample, dmy, mdy) => {
+    expect(guessDateOrder(dates)).toEqual({ order: 'dmy', open: { sample, dmy, mdy } });
+  });
+
+  it.each([
+    [['03/04/2026', '13/04/2026'], 'dmy'],
+    [['03/04/2026', '04/13/2026'], 'mdy'],
+    [['2026-04-03', '2026-05-06'], 'iso'],
+    [['2026/04/03'], 'ymd'],
+    [['soon', ''], 'iso'],
+  ])('is not open by %j', (dates, order) => {
+    expect(guessDateOrder(dates)).toEqual({ order, open: null });
   });
 });

@@ -209,10 +209,12 @@ describe('an import', () => {
     const { admin, importing } = await office();
     const manager = await userOf(admin, 'manager', true);
     const { file: offered } = await importing.calls.offerFile({ path: file(manyRows(3)) }, admin);
-    await expect(importing.calls.inspect({ handle: offered.handle }, manager)).rejects.toThrow(
+    await expect(importing.calls.inspect({ handle: offered.handle, sheet: null }, manager)).rejects.toThrow(
       'NOT_FOUND file',
     );
-    await expect(importing.calls.inspect({ handle: 'made-up' }, admin)).rejects.toThrow('NOT_FOUND file');
+    await expect(importing.calls.inspect({ handle: 'made-up', sheet: null }, admin)).rejects.toThrow(
+      'NOT_FOUND file',
+    );
     const importId = await importing.start(file(manyRows(3)), admin);
     await importing.over(importId);
     await expect(importing.report(importId, manager)).rejects.toThrow('NOT_FOUND import');
@@ -222,7 +224,7 @@ describe('an import', () => {
   it('runs alone, and starting it again with the same write id is answered, not done twice', async () => {
     const { admin, importing } = await office();
     const { file: offered } = await importing.calls.offerFile({ path: file(manyRows(2_000)) }, admin);
-    const { guess } = await importing.calls.inspect({ handle: offered.handle }, admin);
+    const { guess } = await importing.calls.inspect({ handle: offered.handle, sheet: null }, admin);
     const input = { writeId: 'the-same-one', handle: offered.handle, mapping: guess };
     const [one, same] = await Promise.all([
       importing.calls.start(input, admin),
@@ -346,7 +348,7 @@ describe('files reach the program by dialog or drop only', () => {
   it('and a file that is no table is refused in one sentence', async () => {
     const { admin, importing } = await office();
     const { file: offered } = await importing.calls.offerFile({ path: file('', 'empty.csv') }, admin);
-    await expect(importing.calls.inspect({ handle: offered.handle }, admin)).rejects.toThrow(
+    await expect(importing.calls.inspect({ handle: offered.handle, sheet: null }, admin)).rejects.toThrow(
       'INVALID_INPUT The file is empty',
     );
   });

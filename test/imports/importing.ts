@@ -32,7 +32,7 @@ export class Importing {
     change: (guess: Mapping) => Mapping = (guess) => guess,
   ): Promise<string> {
     const { file } = await this.calls.offerFile({ path }, user);
-    const { guess } = await this.calls.inspect({ handle: file.handle }, user);
+    const { guess } = await this.calls.inspect({ handle: file.handle, sheet: null }, user);
     this.#written += 1;
     const writeId = `import-${String(this.#written)}`;
     return (await this.calls.start({ writeId, handle: file.handle, mapping: change(guess) }, user)).importId;

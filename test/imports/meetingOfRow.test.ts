@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportField, Mapping } from '../../electron/contract/imports.ts';
-import { meetingOfRow, type RowMeeting } from '../../electron/imports/cells/meetingOfRow.ts';
+import { meetingOfRow, type RowMeeting, type RowPlan } from '../../electron/imports/cells/meetingOfRow.ts';
 import { mappingTrouble, rowPlan } from '../../electron/imports/mapping/rowPlan.ts';
 
 const columns: ImportField[] = [
@@ -16,13 +16,25 @@ const columns: ImportField[] = [
   'durationMinutes',
 ];
 const defaults: Mapping['defaults'] = { type: 'visit', status: 'closed', priority: 'normal', ownerId: null };
-const plan = rowPlan(columns, { columns, dateOrder: 'dmy', defaults }, 'Europe/Brussels');
+const plan = rowPlan(
+  columns,
+  { sheet: null, columns, dateOrder: 'dmy', clients: 'one', defaults },
+  'Europe/Brussels',
+);
+
+/** The meeting of a row that names one client. */
+function onlyOne(read: RowMeeting[] | string): RowMeeting | string {
+  if (typeof read === 'string') return read;
+  expect(read).toHaveLength(1);
+  return read[0] ?? '';
+}
 
 /** A row of good cells, some of them changed. */
 function row(cells: Partial<Record<ImportField, string>>): RowMeeting | string {
   const good = { client: 'Acme', title: 'Lunch', start: '21/11/2026' };
   const all: Partial<Record<ImportField, string>> = { ...good, ...cells };
-  return meetingOfRow({ line: 2, cells: columns.map((field) => all[field] ?? ''), problem: null }, plan);
+  const cellsOf = columns.map((field) => all[field] ?? '');
+  return onlyOne(meetingOfRow({ line: 2, cells: cellsOf, problem: null }, plan));
 }
 
 describe('a row becomes a meeting', () => {
@@ -87,12 +99,14 @@ describe('a row becomes a meeting', () => {
 
   it('and several columns of details stand under their names', () => {
     const mapping: Mapping = {
+      sheet: null,
       columns: ['client', 'start', 'details', 'details', null],
       dateOrder: 'iso',
+      clients: 'one',
       defaults,
     };
     const two = rowPlan(['who', 'when', 'Dossier', 'Place', 'Other'], mapping, 'UTC');
-    const read = (cells: string[]): unknown => meetingOfRow({ line: 2, cells, problem: null }, two);
+    const read = (cells: string[]): unknown => onlyOne(meetingOfRow({ line: 2, cells, problem: null }, two));
     expect(read(['Acme', '2026-11-21', "['CRR', 'DSA']", 'Gent', 'x'])).toMatchObject({
       details: 'Dossier: CRR, DSA\nPlace: Gent',
     });
@@ -137,16 +151,62 @@ describe('a row is refused with one sentence', () => {
       const cells = columns.map(
         (field) => ({ client: 'Acme', start: '21/11/2026' })[field as 'client' | 'start'] ?? '',
       );
-      return meetingOfRow({ line: 2, cells: [...cells, ...surplus], problem: null }, plan);
+      return onlyOne(meetingOfRow({ line: 2, cells: [...cells, ...surplus], problem: null }, plan));
     };
     expect(read(['', ' '])).toMatchObject({ client: 'Acme' });
     expect(read(['', 'x'])).toBe('The row has 12 cells where the header has 10.');
   });
 });
 
+describe('a cell with several clients', () => {
+  const several: RowPlan = { ...plan, mapping: { ...plan.mapping, clients: 'several' } };
+  const read = (client: string, used = several): RowMeeting[] | string => {
+    const cells = columns.map((field) =>
+      field === 'start' ? '2026-11-21' : field === 'client' ? client : '',
+    );
+    return meetingOfRow({ line: 2, cells, problem: null }, used);
+  };
+  const clientsOf = (client: string, used = several): unknown => {
+    const meetings = read(client, used);
+    return typeof meetings === 'string' ? meetings : meetings.map((meeting) => meeting.client);
+  };
+
+  it.each([
+    ['Acme; Bolt;', ['Acme', 'Bolt']],
+    ['Acme|Bolt\nCore', ['Acme', 'Bolt', 'Core']],
+    ["['Acme, Inc', 'Bolt']", ['Acme, Inc', 'Bolt']],
+    ['Acme, Inc', ['Acme, Inc']],
+    ['Café; CAFE ; café', ['café']],
+    ['Acme', ['Acme']],
+    [' ; ', 'The row names no client.'],
+    [
+      Array.from({ length: 101 }, (_, n) => `C${String(n)}`).join(';'),
+      'The row names more than 100 clients.',
+    ],
+  ])('%j is a meeting for each of them, when it is mapped so', (cell, clients) => {
+    expect(clientsOf(cell)).toEqual(clients);
+  });
+
+  it.each([
+    ['Acme; Bolt', 'Acme; Bolt'],
+    ["['Acme', 'Bolt']", 'Acme, Bolt'],
+  ])('%j is one client with this whole name otherwise', (cell, client) => {
+    expect(clientsOf(cell, plan)).toEqual([client]);
+  });
+
+  it('gives each meeting everything else that the row says, and its own name in full', () => {
+    const long = 'very '.repeat(60).trim();
+    const meetings = read(`Acme; ${long}`) as RowMeeting[];
+    expect(meetings.map(({ start, details }) => ({ start, details }))).toEqual([
+      { start: { date: '2026-11-21' }, details: '' },
+      { start: { date: '2026-11-21' }, details: long },
+    ]);
+  });
+});
+
 describe('a mapping', () => {
   const trouble = (mapped: (ImportField | null)[]): string | null =>
-    mappingTrouble({ columns: mapped, dateOrder: 'iso', defaults });
+    mappingTrouble({ sheet: null, columns: mapped, dateOrder: 'iso', clients: 'one', defaults });
 
   it('needs the client and the date, each once', () => {
     expect(trouble(['client', 'start', 'tags', 'tags', 'details', 'details', null])).toBeNull();

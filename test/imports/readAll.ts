@@ -1,5 +1,6 @@
 import type { Mapping, RefusedRow } from '../../electron/contract/imports.ts';
 import { openTable } from '../../electron/imports/file/openTable.ts';
+import type { TableFormat } from '../../electron/imports/file/table.ts';
 import type { FileRow } from '../../electron/imports/file/parseRows.ts';
 import { inspectFile } from '../../electron/imports/inspectFile.ts';
 import { readMeetings, type NumberedMeeting } from '../../electron/imports/readMeetings.ts';
@@ -7,15 +8,16 @@ import { readMeetings, type NumberedMeeting } from '../../electron/imports/readM
 /** A file's headers and rows, however long. */
 export async function readTable(
   path: string,
-): Promise<{ encoding: string; delimiter: string; headers: readonly string[]; rows: FileRow[] }> {
-  const table = await openTable(path);
+  sheet: string | null = null,
+): Promise<{ format: TableFormat; headers: readonly string[]; rows: FileRow[] }> {
+  const table = await openTable(path, sheet);
   const rows: FileRow[] = [];
   try {
     for await (const piece of table.rows()) rows.push(...piece.rows);
   } finally {
     await table.close();
   }
-  return { encoding: table.encoding, delimiter: table.delimiter, headers: table.headers, rows };
+  return { format: table.format, headers: table.headers, rows };
 }
 
 export interface ReadFile {

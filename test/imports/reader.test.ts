@@ -27,6 +27,24 @@ describe('the thread that reads files', () => {
     expect(titles).toEqual(Array.from({ length: 3_000 }, (_, n) => `Meeting ${String(n)}`));
   });
 
+  it('answers no more meetings at once than the store takes, however many clients a row has', async () => {
+    const clients = Array.from({ length: 40 }, (_, n) => `Client ${String(n)}`).join('; ');
+    const text = `client,title,date\n${`${clients},Fair,21/11/2026\n,No client,21/11/2026\n`.repeat(30)}`;
+    const asked = await request(file(text));
+    const sizes: number[] = [];
+    const counted = { rows: 0, refused: 0 };
+    const columns = ['client' as const, 'title' as const, 'start' as const];
+    const mapping = { ...asked.mapping, columns, clients: 'several' as const };
+    for await (const batch of reader.read({ ...asked, mapping })) {
+      sizes.push(batch.meetings.length);
+      counted.rows += batch.rows;
+      counted.refused += batch.refused.length;
+    }
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(batchSize);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_200);
+    expect(counted).toEqual({ rows: 60, refused: 30 });
+  });
+
   it('waits for whoever takes its batches', async () => {
     const path = file(rows(60_000));
     const batches = reader.read(await request(path));

@@ -21,7 +21,7 @@ describe.skipIf(!isHere)('the public register of 2020', () => {
   afterAll(() => office.stop());
 
   it('is understood from its headers and its data', async () => {
-    const { columns, guess, encoding, delimiter } = await inspectFile(register, '2026-11-21');
+    const { columns, guess, format } = await inspectFile(register, '2026-11-21');
     const fields = Object.fromEntries(columns.map(({ header }, column) => [header, guess.columns[column]]));
     expect(fields).toEqual({
       epid: null,
@@ -36,11 +36,8 @@ describe.skipIf(!isHere)('the public register of 2020', () => {
       role: null,
       date: 'start',
     });
-    expect({ encoding, delimiter, dateOrder: guess.dateOrder }).toEqual({
-      encoding: 'UTF-8',
-      delimiter: 'comma',
-      dateOrder: 'dmy',
-    });
+    expect(format).toEqual({ kind: 'text', encoding: 'UTF-8', delimiter: 'comma' });
+    expect(guess.dateOrder).toBe('dmy');
   });
 
   it('comes in whole: no row is refused, and what is too long for a title or a name stands in the details', async () => {

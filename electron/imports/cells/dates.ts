@@ -5,7 +5,7 @@ import { day, type Start } from '../../contract/values.ts';
 export type DateOrder = Mapping['dateOrder'];
 
 const time =
-  /(?:(?:T|,?\s+|,)(?<hour>\d{1,2})[:.h](?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?\s*(?<half>[ap]\.?m\.?)?\s*(?<offset>Z|[+-]\d{2}:?\d{2})?)?/
+  /(?:(?:T|,?\s+|,)(?<hour>\d{1,2})[:.h](?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?\s*(?<half>[ap]\.?m\.?)?\s*(?<offset>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?/
     .source;
 const yearFirst = new RegExp(`^(?<a>\\d{4})(?<mark>[-/.])(?<b>\\d{1,2})\\k<mark>(?<c>\\d{1,2})${time}$`, 'i');
 const yearLast = new RegExp(
@@ -85,9 +85,9 @@ function timeOf({ hour, minute, second, fraction, half }: Groups): number | null
 }
 
 function offsetOf(offset: string): number | null {
-  if (offset.toUpperCase() === 'Z') return 0;
+  if (/^[a-z]/i.test(offset)) return 0;
   const hours = Number(offset.slice(1, 3));
-  const minutes = Number(offset.slice(-2));
+  const minutes = Number(offset.slice(3).replace(':', ''));
   if (hours > 15 || minutes > 59) return null;
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }

@@ -4,6 +4,7 @@ import { inputProblem } from '../../contract/inputProblem.ts';
 import { meetingFields, type MeetingFields } from '../../contract/meetings.ts';
 import { userFields } from '../../contract/users.ts';
 import type { Start } from '../../contract/values.ts';
+import { fold } from '../../text/fold.ts';
 import { readStart } from './dates.ts';
 import { minutesOf } from './durations.ts';
 import { limits } from '../file/limits.ts';
@@ -45,10 +46,12 @@ export interface RowPlan {
  * Reads one row. Nothing a row says in a mapped column is dropped silently: it is taken, or the row is refused.
  * A title or client name that is too long is shortened, and stands in full at the head of the details. A row without a
  * title takes the first line of its details, else the word for its type.
- * @returns the meeting, or the reason for refusing the row as one sentence
+ * @returns the meeting, or one for each client of the row, or the reason for refusing the row as one sentence
  */
-export function meetingOfRow(row: FileRow, plan: RowPlan): RowMeeting | string {
+export function meetingOfRow(row: FileRow, plan: RowPlan): RowMeeting[] | string {
   if (row.problem !== null) return row.problem;
+  const bad = [...(row.badCells ?? [])].find(([column]) => (plan.mapping.columns[column] ?? null) !== null);
+  if (bad) return bad[1];
   try {
     return read(row.cells, plan);
   } catch (error) {
@@ -57,11 +60,24 @@ export function meetingOfRow(row: FileRow, plan: RowPlan): RowMeeting | string {
   }
 }
 
-function read(cells: readonly string[], plan: RowPlan): RowMeeting {
+function read(cells: readonly string[], plan: RowPlan): RowMeeting[] {
   refuseSurplus(cells, plan.headers.length);
+  const names = clientsOf(cellReader(cells, plan)('client'), plan);
+  if (names.length === 0) throw new RowTrouble('The row names no client.');
+  if (names.length > mostClients) throw new RowTrouble('The row names more than 100 clients.');
+  return names.map((name) => readFor(name, cells, plan));
+}
+
+/** A meeting has one client, so that of several each gets the meeting. Spellings of one name are one client. */
+function clientsOf(cell: string, { mapping }: RowPlan): string[] {
+  const names = (mapping.clients === 'several' ? severalOf(cell) : [cell]).map(oneLine);
+  const byKey = new Map(names.filter((name) => name !== '').map((name) => [fold(name), name]));
+  return [...byKey.values()];
+}
+
+function readFor(name: string, cells: readonly string[], plan: RowPlan): RowMeeting {
   const cell = cellReader(cells, plan);
-  const client = nameOf('client', oneLine(cell('client')), clientNameLength);
-  if (client.text === '') throw new RowTrouble('The row names no client.');
+  const client = nameOf('client', name, clientNameLength);
   const title = nameOf('title', oneLine(cell('title')), titleLength);
   const details = [title.inFull, client.inFull, detailsOf(cells, plan)]
     .filter((text) => text !== '')
@@ -84,6 +100,8 @@ function read(cells: readonly string[], plan: RowPlan): RowMeeting {
   return { ...fields, client: clientId, clientInFull: client.inFull, owner: ownerId };
 }
 
+/** No person lists more; a cell of a million delimiters is no list. */
+const mostClients = 100;
 const clientNameLength = 200;
 const titleLength = 300;
 const titleOfType: Record<MeetingFields['type'], string> = {

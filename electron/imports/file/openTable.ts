@@ -1,36 +1,25 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { guessDelimiter, type Delimiter } from './delimiter.ts';
-import { detectEncoding, type DetectedEncoding, type Encoding } from './encoding.ts';
+import { detectEncoding, type DetectedEncoding } from './encoding.ts';
 import { FileTrouble } from './fileTrouble.ts';
 import { findHeader } from './findHeader.ts';
 import { limits } from './limits.ts';
-import { notText } from './notText.ts';
-import { parseRows, type FileRow, type RowsPiece } from './parseRows.ts';
+import { isZip, notText } from './notText.ts';
+import { officeFileTrouble } from './officeFileTrouble.ts';
+import { parseRows, type RowsPiece } from './parseRows.ts';
 import { readText } from './readText.ts';
-
-/** A file of rows, opened and understood. */
-export interface Table {
-  readonly encoding: Encoding;
-  readonly delimiter: Delimiter;
-  /** One per column; `Column 1` and so on when the file names none. */
-  readonly headers: readonly string[];
-  /** Bytes. */
-  readonly size: number;
-  /** The rows below the header, from the first one; the next piece is read only when it is asked for. */
-  rows(): AsyncGenerator<RowsPiece>;
-  /** @throws FileTrouble when the file is no longer the one that was opened */
-  assertUnchanged(): Promise<void>;
-  close(): Promise<void>;
-}
+import { assertUnchanged, firstRows, rowsFrom, type Opened, type Table } from './table.ts';
+import { openWorkbook } from './workbook/openWorkbook.ts';
 
 /**
- * Opens a file and finds out how it is written.
- * @throws FileTrouble when it cannot hold rows: gone, no file, empty, too large, not a text, no row under the header
+ * Opens a file and finds out how it is written, by what stands in it and not by its name.
+ * @param sheet of a workbook; null for the first one that has rows
+ * @throws FileTrouble when it cannot hold rows: gone, no file, empty, too large, no table, no row under the header
  */
-export async function openTable(path: string): Promise<Table> {
+export async function openTable(path: string, sheet: string | null = null): Promise<Table> {
   const file = await openFile(path);
   try {
-    return await understood(file, path);
+    return await understood(file, path, sheet);
   } catch (error) {
     await file.close();
     throw error;
@@ -46,14 +35,19 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function understood(file: FileHandle, path: string): Promise<Table> {
+async function understood(file: FileHandle, path: string, sheet: string | null): Promise<Table> {
   const opened = await file.stat();
   if (!opened.isFile()) throw new FileTrouble('The file is not an ordinary file');
   if (opened.size === 0) throw new FileTrouble('The file is empty');
   if (opened.size > limits.fileBytes) throw new FileTrouble('The file is larger than 1 GB; split it first');
-  const wrongKind = notText(await beginning(file, 64 * 1024));
+  const head = await beginning(file, 64 * 1024);
+  if (isZip(head)) return openWorkbook(file, path, opened, sheet);
+  const wrongKind = (await officeFileTrouble(file, head)) ?? notText(head);
   if (wrongKind !== null) throw new FileTrouble(`The file ${wrongKind}`);
+  return openText(file, path, opened);
+}
 
+async function openText(file: FileHandle, path: string, opened: Opened): Promise<Table> {
   const detected = await detectEncoding(file);
   const sample = await sampleText(file, detected, opened.size);
   const announced = /^sep=([,;\t|])\n/i.exec(sample)?.[1] as Delimiter | undefined;
@@ -62,11 +56,10 @@ async function understood(file: FileHandle, path: string): Promise<Table> {
     parseRows(readText(file, detected, opened.size), delimiter);
   const { headers, firstLine } = findHeader(await firstRows(allRows(), announced ? 2 : 1));
   return {
-    encoding: detected.encoding,
-    delimiter,
+    format: { kind: 'text', encoding: detected.encoding, delimiter },
     headers,
     size: opened.size,
-    rows: () => from(firstLine, allRows()),
+    rows: () => rowsFrom(firstLine, allRows()),
     assertUnchanged: () => assertUnchanged(path, opened),
     close: () => file.close(),
   };
@@ -84,36 +77,4 @@ async function sampleText(file: FileHandle, detected: DetectedEncoding, size: nu
     return bytesRead < size && end > 0 ? text.slice(0, end + 1) : text;
   }
   return '';
-}
-
-/** Enough rows to tell the header from what stands above and below it. */
-async function firstRows(pieces: AsyncGenerator<RowsPiece>, fromLine: number): Promise<FileRow[]> {
-  const found: FileRow[] = [];
-  for await (const { rows } of from(fromLine, pieces)) {
-    found.push(...rows.slice(0, 100));
-    if (found.length >= 100) break;
-  }
-  return found;
-}
-
-/** Rows from a line on. Rows of empty cells only are left out: spreadsheets write them below their data. */
-async function* from(line: number, pieces: AsyncGenerator<RowsPiece>): AsyncGenerator<RowsPiece> {
-  for await (const piece of pieces) {
-    const rows = piece.rows.filter((row) => row.line >= line && !isBlank(row));
-    yield { ...piece, rows };
-  }
-}
-
-const isBlank = (row: FileRow): boolean =>
-  row.problem === null && row.cells.every((cell) => cell.trim() === '');
-
-async function assertUnchanged(
-  path: string,
-  opened: { size: number; mtimeMs: number; ino: number },
-): Promise<void> {
-  const now = await stat(path).catch(() => null);
-  if (now === null) throw new FileTrouble('The file vanished while it was read');
-  if (now.size !== opened.size || now.mtimeMs !== opened.mtimeMs || now.ino !== opened.ino) {
-    throw new FileTrouble('The file was changed while it was read');
-  }
 }

@@ -11,6 +11,8 @@ export interface FileRow {
   readonly cells: readonly string[];
   /** Why it cannot be read as a row, as a sentence; null when it can. */
   readonly problem: string | null;
+  /** Cells of a workbook that hold no value, by their column, each with a sentence; they matter where they are mapped. */
+  readonly badCells?: ReadonlyMap<number, string>;
 }
 
 export interface RowsPiece {

@@ -19,10 +19,12 @@ export function guessMapping(
   const columns = headers.map((header, column) => scored(header, columnProfile(cellsOf(column))));
   const chosen = assign(columns);
   const starts = cellsOf(chosen.indexOf('start'));
-  const dateOrder = guessDateOrder(starts);
+  const dateOrder = guessDateOrder(starts).order;
   return {
+    sheet: null,
     columns: chosen,
     dateOrder,
+    clients: 'one',
     defaults: {
       type: 'visit',
       status: mostlyAhead(starts, dateOrder, today) ? 'planned' : 'closed',

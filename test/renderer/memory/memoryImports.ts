@@ -10,7 +10,10 @@ const columns = [
   { header: 'mep', samples: ['Rovana PLUMB', 'Johan VAN OVERTVELDT'] },
   { header: 'committees', samples: ["['REGI']", "['ECON']"] },
   { header: 'epid', samples: ['38595', '125106'] },
-];
+].map((column) => ({
+  ...column,
+  dates: column.header === 'date' ? { order: 'dmy' as const, open: null } : null,
+}));
 
 const refused = Array.from({ length: 14 }, (_, index) => ({
   line: 120 + index * 37,
@@ -66,12 +69,13 @@ export function memoryImports(
     inspect: async () => ({
       columns,
       guess: {
+        sheet: null,
         columns: ['start', 'title', 'client', 'owner', 'tags', null],
         dateOrder: 'dmy',
+        clients: 'one',
         defaults: { type: 'visit', status: 'closed', priority: 'normal', ownerId: null },
       },
-      encoding: 'UTF-8',
-      delimiter: ',',
+      format: { kind: 'text', encoding: 'UTF-8', delimiter: 'comma' },
     }),
     start: async () => {
       running.id = nextId();
