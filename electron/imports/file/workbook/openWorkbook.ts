@@ -26,10 +26,23 @@ export async function openWorkbook(
     format: { kind: 'workbook', sheet: sheet.name, sheets: workbook.sheets.map(({ name }) => name) },
     headers,
     size: opened.size,
-    rows: () => rowsFrom(firstLine, rowsOf(sheet)),
+    rows: () => unlessChanged(rowsFrom(firstLine, rowsOf(sheet)), () => assertUnchanged(path, opened)),
     assertUnchanged: () => assertUnchanged(path, opened),
     close: () => file.close(),
   };
+}
+
+/** A workbook that was changed while it was read looks damaged, and is said to have been changed. */
+async function* unlessChanged(
+  pieces: AsyncGenerator<RowsPiece>,
+  assertSame: () => Promise<void>,
+): AsyncGenerator<RowsPiece> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    await assertSame();
+    throw error;
+  }
 }
 
 /** Rows of a sheet, with the share of it that was read told as bytes of the file. */

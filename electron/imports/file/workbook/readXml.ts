@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { FileTrouble } from '../fileTrouble.ts';
 import { limits } from '../limits.ts';
 import { damaged } from './archive.ts';
 
@@ -54,7 +55,7 @@ export async function* readXml(bytes: AsyncIterable<Buffer>, listener: XmlListen
       read += piece.length;
       // The parser keeps a text or a tag until it is whole.
       unheard += piece.length;
-      if (unheard > limits.row) throw damaged();
+      if (unheard > limits.row) throw new FileTrouble('The workbook holds a text that is longer than 8 MB');
       yield read;
     }
   }
