@@ -11,6 +11,7 @@ import { createFeed, type Feed } from './journal/feed.ts';
 import { sealJournal, usualLimits, type SealingLimits } from './journal/sealing.ts';
 import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
+import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';
 import { transportHere } from './redis/address.ts';
@@ -27,12 +28,18 @@ export interface Audience {
   broadcast<E extends keyof Events>(event: E, payload: Events[E]): void;
   /** Asks for a file with the system's dialog; null when the person closed it. */
   chooseFile(windowId: number): Promise<string | null>;
+  /** The same for a folder. */
+  chooseFolder(windowId: number): Promise<string | null>;
 }
 
 export interface BackendOptions {
   readonly paths: Pick<ProgramPaths, 'launcher' | 'redisServer' | 'lua'> & {
     readonly importReader: string | URL;
   };
+  /** The program's own folder: its list of offices, and offices that were given no other place. */
+  readonly settingsFolder: string;
+  /** Whether offices that are opened are put on the list. */
+  readonly remembersOffices: boolean;
   readonly appVersion: string;
   readonly demoCache: () => DemoCache;
   readonly audience: Audience;
@@ -43,6 +50,7 @@ export interface BackendOptions {
 /** The program without its windows; it runs without Electron. */
 export interface Backend {
   readonly office: OfficeHost;
+  readonly offices: OfficeChooser;
   readonly sessions: Sessions;
   readonly serve: Serve;
   close(): Promise<void>;
@@ -100,11 +108,12 @@ interface Parts {
   readonly feed: Feed;
   readonly seal: () => void;
   readonly rank: () => void;
+  readonly offices: () => OfficeChooser;
 }
 
 function openHost(
   { paths, demoCache, audience, log }: BackendOptions,
-  { feed, seal, rank }: Parts,
+  { feed, seal, rank, offices }: Parts,
 ): OfficeHost {
   return createOfficeHost({
     launcher: paths.launcher,
@@ -116,6 +125,7 @@ function openHost(
     demoCache,
     createDemo,
     onChange: () => {
+      offices().noticed();
       audience.broadcast('officeStatus', {});
     },
     onOpen: (store) => {
@@ -132,7 +142,7 @@ function openHost(
   });
 }
 
-/** Nothing is open yet: `office.open` or `office.openDemo` does that. */
+/** Nothing is open yet: `offices.start` or `offices.openDemo` does that. */
 export function createBackend(options: BackendOptions): Backend {
   const { audience, log, appVersion, paths } = options;
   const sessions = createSessions();
@@ -142,6 +152,7 @@ export function createBackend(options: BackendOptions): Backend {
     audience.send(windowId, 'signedOut', {});
   };
   const tell = async (changed: Changed): Promise<void> => {
+    if (changed.nouns.includes('office')) await office.refresh();
     if (changed.nouns.includes('user')) await recheckSessions(office.store(), sessions, endSession);
     audience.broadcast('changed', changed);
     seal();
@@ -150,11 +161,22 @@ export function createBackend(options: BackendOptions): Backend {
   const feed = createFeed(() => office.store(), tell, log);
   const seal = createSealer(() => office, options.sealing ?? usualLimits, log);
   const rank = createRanker(() => office, log);
-  const office = openHost(options, { sessions, feed, seal, rank });
+  const office: OfficeHost = openHost(options, { sessions, feed, seal, rank, offices: () => offices });
+  const offices = createOfficeChooser({
+    office: () => office,
+    settingsFolder: options.settingsFolder,
+    remembers: options.remembersOffices,
+    signEveryoneOut: () => {
+      for (const { windowId } of sessions.all()) endSession(windowId);
+    },
+    log,
+  });
   const onWritten = (): void => void feed.pull();
 
   const handlers = createHandlers({
     office,
+    offices,
+    chooseFolder: (windowId) => audience.chooseFolder(windowId),
     sessions,
     throttle: createThrottle(),
     // Files hold entries just as the store gave them away, proved by their digests.
@@ -181,7 +203,7 @@ export function createBackend(options: BackendOptions): Backend {
     onWritten,
     log,
   });
-  return { office, sessions, serve, close: () => office.close() };
+  return { office, offices, sessions, serve, close: () => office.close() };
 }
 
 /** The store is looked up when a handler takes it, so calls that need none work without an engine. */

@@ -17,6 +17,8 @@ import { createWindows, type Windows } from './window.ts';
 interface Start {
   readonly commandLine: CommandLine;
   readonly paths: ProgramPaths;
+  /** The same for every office, unlike the profile. */
+  readonly settingsFolder: string;
   readonly log: Log;
   readonly isDemo: boolean;
   /** Demo offices and pictures leave no trace and may run beside anything. */
@@ -32,11 +34,13 @@ interface Program extends Start {
 
 function readStart(): Start {
   const commandLine = readCommandLine(process.argv.slice(1));
-  app.setPath('userData', profileFolder(app.getPath('userData'), commandLine.office));
+  const settingsFolder = app.getPath('userData');
+  app.setPath('userData', profileFolder(settingsFolder, commandLine.office));
   const isPicture = commandLine.screenshot !== null;
   const isDemo = commandLine.demo || (isPicture && commandLine.user === null && commandLine.office === null);
   return {
     commandLine,
+    settingsFolder,
     paths: programPaths(
       path.join(app.getAppPath(), 'out', 'main'),
       app.isPackaged ? process.resourcesPath : null,
@@ -60,9 +64,11 @@ function makeWindows({ paths, commandLine, isPassing }: Start): Windows {
   });
 }
 
-function makeBackend({ paths, log }: Start, windows: Windows): Backend {
+function makeBackend({ paths, settingsFolder, commandLine, log }: Start, windows: Windows): Backend {
   return createBackend({
     paths,
+    settingsFolder,
+    remembersOffices: commandLine.screenshot === null,
     appVersion: app.getVersion(),
     demoCache: () => ({
       folder: path.join(cacheFolder(), 'demo'),
@@ -77,6 +83,7 @@ function makeBackend({ paths, log }: Start, windows: Windows): Backend {
         windows.broadcast(event, payload);
       },
       chooseFile: (windowId) => chooseFile(windows.byId(windowId)),
+      chooseFolder: (windowId) => chooseFolder(windows.byId(windowId)),
     },
     log,
   });
@@ -95,9 +102,17 @@ async function chooseFile(window: BrowserWindow | null): Promise<string | null> 
   return filePaths[0] ?? null;
 }
 
-function openTheOffice({ commandLine, log, isDemo }: Start, { office }: Backend): Promise<void> {
-  const folder = path.resolve(commandLine.office ?? path.join(app.getPath('userData'), 'office'));
-  const opening = isDemo ? office.openDemo() : office.open(folder);
+async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open an office',
+    properties: ['openDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
+
+function openTheOffice({ commandLine, log, isDemo }: Start, { offices }: Backend): Promise<void> {
+  const opening = isDemo ? offices.openDemo() : offices.start(commandLine.office);
   return opening.catch((error: unknown) => {
     log.error('office could not be opened', { why: String(error) });
   });

@@ -7,6 +7,7 @@ local imports = require('imports')
 local json = require('json')
 local keys = require('store.keys')
 local meetings = require('meetings')
+local office = require('office')
 local records = require('store.records')
 local rows = require('store.rows')
 local store = require('store.journal')
@@ -100,7 +101,7 @@ function journal.get(request)
 end
 
 -- What taking back looks like, per noun and action: each checks everything, then answers a function that writes.
-local undo = { meeting = {}, client = {}, user = {}, import = {} }
+local undo = { meeting = {}, client = {}, user = {}, import = {}, office = {} }
 
 -- The meeting as the entry left it, or a conflict.
 local function untouched_meeting(entry)
@@ -198,6 +199,13 @@ function undo.user.assign(user, entry)
   end
 end
 
+function undo.office.update(_, entry)
+  local before = office.untouched(entry.after.version)
+  return function()
+    return office.replace(before, entry.before)
+  end
+end
+
 undo.import.import = function(_, entry)
   return imports.take_back(entry.subject)
 end
@@ -212,7 +220,7 @@ function journal.undo(request)
   failure.need(entry.by == user.id or user.role == 'administrator', 'NOT_ALLOWED', 'entry')
   failure.need(redis.call('HEXISTS', keys.undone(), entry.entry) == 0, 'CONFLICT', 'undone')
   local prepare = failure.need(undo[entry.noun] and undo[entry.noun][entry.action], 'NOT_ALLOWED', 'undo')
-  if entry.noun == 'user' then
+  if entry.noun == 'user' or entry.noun == 'office' then
     actor.administrator(request.actor)
   end
   local instant = rows.instant()

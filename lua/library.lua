@@ -19,6 +19,10 @@ end
 
 read('office_status', office.status)
 write('office_create', office.create)
+write('office_update', office.update)
+read('office_credentials', office.credentials)
+write('office_renew_recovery', office.renew_recovery)
+write('office_recover', office.recover)
 
 read('meetings_filter', meetings.filter)
 read('meetings_facet_values', meetings.facet_values)

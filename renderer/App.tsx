@@ -2,6 +2,7 @@ import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { OfficeStatus } from '../electron/contract/office.ts';
 import type { SignedInUser } from '../electron/contract/session.ts';
 import { SignedIn } from './SignedIn.tsx';
 import { listenForCommands, useCommand } from './commands.ts';
@@ -13,17 +14,35 @@ import { askAgain, followChanges, queryClient } from './queries.ts';
 import { Shortcuts } from './shell/Shortcuts.tsx';
 import type { ScreenName } from './shell/screens.ts';
 import { FirstRun } from './start/FirstRun.tsx';
+import { OfficeChooser } from './start/OfficeChooser.tsx';
+import { RecoveryCodeScreen } from './start/RecoveryCodeScreen.tsx';
 import { SignIn } from './start/SignIn.tsx';
 import { Starting } from './start/Starting.tsx';
 import { Trouble } from './start/Trouble.tsx';
+import { text } from './text.ts';
+import { sayFailure } from './undo.tsx';
 import { forgetWrites } from './writes.ts';
 
-/** Which of the program's faces is shown: trouble, first run, sign-in, or the office itself. */
+/** A recovery code that was just made, and where its owner goes once it is written down. */
+interface NewCode {
+  readonly code: string;
+  readonly user: SignedInUser;
+  readonly screen: ScreenName;
+}
+
+const askStatus = (): void => {
+  void askAgain({ queryKey: ['office'] });
+};
+const tryAgain = (): void => {
+  void daybook.office
+    .reopen()
+    .catch(() => undefined)
+    .then(askStatus);
+};
+
+/** Which of the program's faces is shown: trouble, the offices, first run, sign-in, or the office itself. */
 export function App() {
-  const [firstScreen, setFirstScreen] = useState<ScreenName>('meetings');
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
-  const status = useQuery({ queryKey: ['office'], queryFn: () => daybook.office.status() });
-  const session = useSession();
   const toggleAppearance = useAppearance();
   const openShortcuts = (): void => {
     setShortcutsOpen(true);
@@ -32,64 +51,9 @@ export function App() {
   useEffect(listenForCommands, []);
   useCommand('appearance.toggle', toggleAppearance);
   useCommand('help.shortcuts', openShortcuts);
-
-  const office = status.data;
-  const askStatus = (): void => {
-    void askAgain({ queryKey: ['office'] });
-  };
-  const tryAgain = (): void => {
-    void daybook.office
-      .reopen()
-      .catch(() => undefined)
-      .then(askStatus);
-  };
-  const face = () => {
-    if (!office || office.state === 'starting' || session.user === undefined) return <Starting />;
-    setOfficeZone(office.zone);
-    if (office.state === 'trouble' && office.trouble) {
-      return <Trouble trouble={office.trouble} version={office.appVersion} onTryAgain={tryAgain} />;
-    }
-    if (session.user) {
-      return (
-        <SignedIn
-          key={session.user.id}
-          status={office}
-          user={session.user}
-          firstScreen={firstScreen}
-          onSignOut={session.signOut}
-          onAppearance={toggleAppearance}
-          onShortcuts={openShortcuts}
-        />
-      );
-    }
-    const enter = (user: SignedInUser, screen: ScreenName): void => {
-      setFirstScreen(screen);
-      session.enter(user);
-    };
-    if (office.state === 'firstRun') {
-      return (
-        <FirstRun
-          status={office}
-          onDemo={askStatus}
-          onCreated={(user, thenImport) => {
-            askStatus();
-            enter(user, thenImport ? 'import' : 'meetings');
-          }}
-        />
-      );
-    }
-    return (
-      <SignIn
-        status={office}
-        onSignedIn={(user) => {
-          enter(user, 'meetings');
-        }}
-      />
-    );
-  };
   return (
     <>
-      {face()}
+      <Face onAppearance={toggleAppearance} onShortcuts={openShortcuts} />
       <Shortcuts
         opened={shortcutsOpen}
         onClose={() => {
@@ -98,6 +62,98 @@ export function App() {
       />
     </>
   );
+}
+
+interface FaceProps {
+  readonly onAppearance: () => void;
+  readonly onShortcuts: () => void;
+}
+
+function Face(props: FaceProps) {
+  const [firstScreen, setFirstScreen] = useState<ScreenName>('meetings');
+  const [newCode, setNewCode] = useState<NewCode | null>(null);
+  const office = useQuery({ queryKey: ['office'], queryFn: () => daybook.office.status() }).data;
+  const session = useSession();
+  const leave = (): void => {
+    session.forget();
+    void daybook.offices.leave().catch(sayFailure).then(askStatus);
+  };
+  useWindowTitle(office);
+  // A code on screen is shown only this once: nothing leads away from it.
+  useCommand('office.switch', leave, office?.state !== 'choosing' && newCode === null);
+  useEffect(
+    () =>
+      daybook.on('signedOut', () => {
+        setNewCode(null);
+      }),
+    [],
+  );
+  if (!office || office.state === 'starting' || session.user === undefined) return <Starting />;
+  setOfficeZone(office.zone);
+  if (office.state === 'trouble' && office.trouble) {
+    return (
+      <Trouble trouble={office.trouble} version={office.appVersion} onTryAgain={tryAgain} onLeave={leave} />
+    );
+  }
+  if (office.state === 'choosing') return <OfficeChooser status={office} />;
+  const enter = (user: SignedInUser, screen: ScreenName): void => {
+    setNewCode(null);
+    setFirstScreen(screen);
+    session.enter(user);
+  };
+  if (newCode) {
+    const { code, user, screen } = newCode;
+    const proceed = (): void => {
+      enter(user, screen);
+    };
+    return <RecoveryCodeScreen code={code} onProceed={proceed} />;
+  }
+  if (session.user) {
+    return (
+      <SignedIn
+        key={session.user.id}
+        status={office}
+        user={session.user}
+        firstScreen={firstScreen}
+        onSignOut={session.signOut}
+        onLeave={leave}
+        {...props}
+      />
+    );
+  }
+  if (office.state === 'firstRun') {
+    return (
+      <FirstRun
+        status={office}
+        onOpened={askStatus}
+        onLeave={leave}
+        onCreated={(user, code, thenImport) => {
+          askStatus();
+          setNewCode({ code, user, screen: thenImport ? 'import' : 'meetings' });
+        }}
+      />
+    );
+  }
+  return (
+    <SignIn
+      status={office}
+      onLeave={leave}
+      onSignedIn={(user) => {
+        enter(user, 'meetings');
+      }}
+      onRecovered={(user, code) => {
+        setNewCode({ code, user, screen: 'meetings' });
+      }}
+    />
+  );
+}
+
+/** The window says which office it shows, so that two are not mistaken for each other. */
+function useWindowTitle(office: OfficeStatus | undefined): void {
+  const name = office?.name ?? '';
+  useEffect(() => {
+    document.title = name === '' ? text.product : text.windowTitle(name);
+  }, [name]);
 }
 
 /** Who is signed in at this window; undefined until it is known. Nothing of one user stays for the next. */
@@ -118,6 +174,8 @@ function useSession() {
   useEffect(() => daybook.on('signedOut', leave), []);
   return {
     user,
+    /** Main ends the session by itself. */
+    forget: leave,
     enter: (next: SignedInUser): void => {
       leave();
       queryClient.setQueryData(['session'], { user: next });

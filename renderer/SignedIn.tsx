@@ -18,6 +18,8 @@ const ClientForm = lazy(() => import('./clients/ClientForm.tsx'));
 const ClientsScreen = lazy(() => import('./clients/ClientsScreen.tsx'));
 const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
+const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
+const RenewCode = lazy(() => import('./office/RenewCode.tsx'));
 const ImportScreen = lazy(() => import('./imports/ImportScreen.tsx'));
 
 interface SignedInProps {
@@ -25,6 +27,7 @@ interface SignedInProps {
   readonly user: SignedInUser;
   readonly firstScreen: ScreenName;
   readonly onSignOut: () => void;
+  readonly onLeave: () => void;
   readonly onAppearance: () => void;
   readonly onShortcuts: () => void;
 }
@@ -34,6 +37,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   const [screen, setScreen] = useState(firstScreen);
   const [meetingForm, setMeetingForm] = useState<MeetingFormSubject | null>(null);
   const [clientFormOpen, setClientFormOpen] = useState(false);
+  const [officeForm, setOfficeForm] = useState<'settings' | 'code' | null>(null);
   const browser = browserOf(user.id);
   const canWrite = user.role !== 'readOnly';
 
@@ -49,7 +53,11 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   const closeForms = useCallback(() => {
     setMeetingForm(null);
     setClientFormOpen(false);
+    setOfficeForm(null);
   }, []);
+  const makeCode = (): void => {
+    setOfficeForm('code');
+  };
   const showMeetingsOf = (client: { id: string; name: string }): void => {
     browser.remember('client', [{ value: client.id, label: client.name }]);
     browser.filterBy(withValues(cleared(browser.getLook().filter), 'client', [client.id]));
@@ -65,7 +73,16 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
 
   return (
     <>
-      <Shell user={user} screen={screen} onScreen={setScreen} {...rest}>
+      <Shell
+        user={user}
+        screen={screen}
+        onScreen={setScreen}
+        onSettings={() => {
+          setOfficeForm('settings');
+        }}
+        onMakeCode={makeCode}
+        {...rest}
+      >
         <Fallback key={screen}>
           <Suspense fallback={null}>
             {screen === 'meetings' && (
@@ -90,7 +107,21 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
       <Suspense fallback={null}>
         {meetingForm && <MeetingForm user={user} subject={meetingForm} onClose={closeForms} />}
         {clientFormOpen && <ClientForm onClose={closeForms} />}
+        <OfficeForms open={officeForm} status={rest.status} onMakeCode={makeCode} onClose={closeForms} />
       </Suspense>
     </>
   );
+}
+
+interface OfficeFormsProps {
+  readonly open: 'settings' | 'code' | null;
+  readonly status: OfficeStatus;
+  readonly onMakeCode: () => void;
+  readonly onClose: () => void;
+}
+
+function OfficeForms({ open, status, onMakeCode, onClose }: OfficeFormsProps) {
+  if (open === 'settings')
+    return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
+  return open === 'code' && <RenewCode hasCode={status.hasRecoveryCode} onClose={onClose} />;
 }

@@ -45,6 +45,12 @@ export const instantText = (instant: string): string => {
   const date = new Date(instant);
   return `${office.day.format(date)}, ${office.time.format(date)}`;
 };
+/** A moment where no office is open, and so no zone is known but that of this computer. */
+export const momentText = (instant: string): string => {
+  const here = makeFormats(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const date = new Date(instant);
+  return `${here.day.format(date)}, ${here.time.format(date)}`;
+};
 export const startDay = (start: Start): string =>
   'date' in start ? dayText(start.date) : office.day.format(new Date(start.at));
 export const startTime = (start: Start): string => ('date' in start ? '' : timeText(start.at));

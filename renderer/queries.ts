@@ -18,7 +18,7 @@ export async function askAgain(filters: QueryFilters): Promise<void> {
 
 /** First word of every query key: what the answer is about, and so which writes make it old. */
 const staleAfter = {
-  office: ['office'],
+  office: ['office', 'journal'],
   meeting: ['journal', 'clients'],
   client: ['clients', 'userClients', 'users', 'journal', 'names'],
   user: ['users', 'names', 'session', 'userClients', 'journal', 'clients'],
@@ -32,7 +32,7 @@ export function followChanges(): () => void {
     void askAgain({ predicate: (query) => stale.has(String(query.queryKey[0])) });
   });
   const stopStatus = daybook.on('officeStatus', () => {
-    void askAgain({ queryKey: ['office'] });
+    void askAgain({ predicate: ({ queryKey }) => ['office', 'offices'].includes(String(queryKey[0])) });
   });
   return () => {
     stopChanged();

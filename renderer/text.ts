@@ -3,9 +3,21 @@ import { common, roles } from './text/common.ts';
 import { imports } from './text/imports.ts';
 import { journal } from './text/journal.ts';
 import { meetings } from './text/meetings.ts';
+import { office } from './text/office.ts';
 import { shell } from './text/shell.ts';
 import { start } from './text/start.ts';
 import { users } from './text/users.ts';
 
 /** Every sentence on screen. Titles of commands come from the command registry, failures from the contract. */
-export const text = { ...common, roles, start, shell, meetings, clients, users, imports, journal } as const;
+export const text = {
+  ...common,
+  roles,
+  start,
+  shell,
+  office,
+  meetings,
+  clients,
+  users,
+  imports,
+  journal,
+} as const;

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { JournalEntry } from '../electron/contract/journal.ts';
 import type { SignedInUser } from '../electron/contract/session.ts';
 import { daybook } from './daybook.ts';
 import { failureText } from './failureText.ts';
@@ -57,12 +58,19 @@ export function offerUndo(sentence: string, entry: number): void {
   });
 }
 
+/** What can be taken back at all: neither a taking back, nor the founding of the office, nor what concerns secrets. */
+export const canBeTakenBack = ({ action, noun }: Pick<JournalEntry, 'action' | 'noun'>): boolean =>
+  action !== 'undo' &&
+  action !== 'recover' &&
+  action !== 'renewCode' &&
+  !(noun === 'office' && action === 'create');
+
 /** Takes back what this user did last and has not taken back yet. */
 export async function undoLast(user: SignedInUser): Promise<void> {
   try {
     const { entries } = await daybook.journal.list({ limit: 50 });
     const last = entries.find(
-      (entry) => entry.by.id === user.id && entry.undoneBy === null && entry.action !== 'undo',
+      (entry) => entry.by.id === user.id && entry.undoneBy === null && canBeTakenBack(entry),
     );
     if (last) await undoEntry(last.entry);
     else say(text.nothingToUndo);

@@ -6,7 +6,11 @@ import type { Contract, Events } from './index.ts';
  */
 export const callNames = {
   session: { signIn: true, signOut: true, current: true },
-  office: { status: true, reopen: true, create: true, createDemo: true },
+  office: {
+    ...{ status: true, reopen: true, create: true, createDemo: true },
+    ...{ update: true, renewRecoveryCode: true, recover: true },
+  },
+  offices: { list: true, leave: true, open: true, openFolder: true, createNew: true, remove: true },
   meetings: { filter: true, facetValues: true, get: true, create: true, update: true, delete: true },
   clients: { list: true, get: true, create: true, update: true, delete: true },
   users: { names: true, list: true, create: true, update: true, clients: true, assignClients: true },

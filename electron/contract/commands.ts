@@ -31,6 +31,14 @@ export const commands = [
     signedIn: true,
   },
   { id: 'imports.open', title: 'Import meetings…', menu: 'file', accelerator: 'CmdOrCtrl+I', signedIn: true },
+  { id: 'office.settings', title: 'Office…', menu: 'file', signedIn: true },
+  {
+    id: 'office.switch',
+    title: 'Switch office…',
+    menu: 'file',
+    accelerator: 'CmdOrCtrl+Shift+O',
+    signedIn: false,
+  },
   { id: 'window.new', title: 'New window', menu: 'file', accelerator: 'CmdOrCtrl+Shift+W', signedIn: false },
   { id: 'session.switchUser', title: 'Switch user', menu: 'file', signedIn: true },
   {

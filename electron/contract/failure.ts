@@ -13,6 +13,7 @@ export const failureCodes = [
   'DUPLICATE',
   'SIGNED_OUT',
   'WRONG_PASSWORD',
+  'WRONG_RECOVERY_CODE',
   'TOO_MANY_ATTEMPTS',
   'NO_OFFICE',
   'STORE_UNAVAILABLE',

@@ -55,9 +55,16 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
     conflicts[detail] ?? 'This was changed meanwhile. Look at it again before you change it.',
   DUPLICATE: (detail) => `This ${nounOf(detail) ?? 'name'} is taken already.`,
   SIGNED_OUT: 'Sign in first.',
-  WRONG_PASSWORD: 'The user name or the password is wrong.',
+  WRONG_PASSWORD: (detail) =>
+    detail === 'password' ? 'The password is wrong.' : 'The user name or the password is wrong.',
+  WRONG_RECOVERY_CODE: 'The user name or the recovery code is wrong.',
   TOO_MANY_ATTEMPTS: waitSentence,
-  NO_OFFICE: 'There is no office here yet.',
+  NO_OFFICE: (detail) =>
+    detail === 'folder'
+      ? 'There is no office of Daybook in this folder.'
+      : detail === 'missing'
+        ? 'The folder of this office cannot be found. Nothing was changed.'
+        : 'There is no office here yet.',
   STORE_UNAVAILABLE: 'The data cannot be reached at the moment. Nothing was changed.',
   STORE_FULL: 'There is no room left to save this. Nothing was changed.',
   UNKNOWN_OUTCOME: 'It is not certain whether this was saved. Try again: it will not be done twice.',

@@ -5,11 +5,12 @@ import { imports, importProgress } from './imports.ts';
 import { changed, journal } from './journal.ts';
 import { meetings } from './meetings.ts';
 import { office } from './office.ts';
+import { offices } from './offices.ts';
 import { session } from './session.ts';
 import { users } from './users.ts';
 
 /** Every call of the window to the main process, by noun. `contract.meetings.filter` is served on the channel `meetings.filter`. */
-export const contract = { session, office, meetings, clients, users, journal, imports } as const;
+export const contract = { session, office, offices, meetings, clients, users, journal, imports } as const;
 export type Contract = typeof contract;
 
 /** What main pushes to windows. */

@@ -30,12 +30,13 @@ const plainNames: Readonly<Record<string, string>> = {
   before: 'journal entry',
   entry: 'journal entry',
   columns: 'list of columns',
+  recoveryCode: 'recovery code',
   dateOrder: 'order of dates',
 };
 /** Said as they are written. */
 const sameNames = new Set([
   'title', 'type', 'status', 'priority', 'date', 'name', 'kind', 'city', 'role', 'password',
-  'version', 'facet', 'facets', 'administrator', 'mapping', 'active',
+  'version', 'colour', 'facet', 'facets', 'administrator', 'mapping', 'active',
 ]); // prettier-ignore
 /** What one item of a list is called. */
 const itemNames: Readonly<Record<string, string>> = {

@@ -3,7 +3,16 @@ import { call } from './call.ts';
 import { id, instant, named, writeId, written } from './values.ts';
 
 export const nouns = ['office', 'meeting', 'client', 'user', 'import'] as const;
-export const actions = ['create', 'update', 'delete', 'assign', 'import', 'undo'] as const;
+export const actions = [
+  'create',
+  'update',
+  'delete',
+  'assign',
+  'import',
+  'undo',
+  'recover',
+  'renewCode',
+] as const;
 
 /** One user action. `before` and `after` hold the record as it was and became (null where there was none). */
 export const journalEntry = z.object({

@@ -1,11 +1,23 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
-import { line, zone } from './values.ts';
+import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
 
 /** Version of the office data's layout; data with a higher one is left untouched. */
 export const schemaVersion = 1;
+
+/** Told apart in both appearances, and dark enough for a white letter. The first is that of offices that never chose. */
+export const officeColours = ['blue', 'teal', 'green', 'brown', 'red', 'violet', 'grey'] as const;
+export const officeColour = z.enum(officeColours);
+export type OfficeColour = z.infer<typeof officeColour>;
+
+/** What administrators decide about the office. */
+export const officeFields = z.strictObject({ name: line(100), colour: officeColour });
+export type OfficeFields = z.infer<typeof officeFields>;
+
+/** Sets a new password of an administrator when it is lost. Shown once; only its hash is kept. */
+const recoveryCode = z.string();
 
 const engineTrouble = z.object({
   /** What is wrong: no file, would not start, folder held by another program, data of a newer version, stopped while running. */
@@ -19,13 +31,19 @@ const engineTrouble = z.object({
 export const office = {
   status: call({
     summary:
-      'What the window should show first: trouble with the engine, the first-run choice, or the sign-in.',
+      'What the window should show first: trouble with the engine, the list of offices, the first-run choice, or the sign-in.',
     access: 'anyone',
     input: nothing,
     output: z.object({
-      state: z.enum(['starting', 'trouble', 'firstRun', 'ready']),
+      state: z.enum(['starting', 'trouble', 'choosing', 'firstRun', 'ready']),
       trouble: engineTrouble.nullable(),
       name: z.string(),
+      colour: officeColour,
+      /** Of name and colour; 0 while there is no office. */
+      version: z.int().min(0),
+      hasRecoveryCode: z.boolean(),
+      /** How many offices this computer knows. */
+      knownOffices: z.int().min(0),
       /** The office's zone; plain dates and day ranges are read in it. */
       zone: z.string(),
       demo: z.boolean(),
@@ -47,19 +65,43 @@ export const office = {
   }),
   create: call({
     summary:
-      'First run: creates the empty office with its administrator, who is then signed in at this window.',
+      'First run: creates the empty office with its administrator, who is then signed in at this window. The recovery code is never answered again.',
     access: 'anyone',
     input: z.strictObject({
       name: line(100),
+      colour: officeColour.default('blue'),
       zone: zone.optional(),
       administrator: z.strictObject({ userName, displayName: line(100), password }),
     }),
-    output: z.object({ user: signedInUser }),
+    output: z.object({ user: signedInUser, recoveryCode }),
     failures: ['CONFLICT', 'STORE_FULL'],
+  }),
+  update: call({
+    summary: 'Changes the name and the colour of the office.',
+    access: 'administrator',
+    input: z.strictObject({ writeId, version, fields: officeFields }),
+    output: written.extend({ office: officeFields.extend({ version }) }),
+    failures: ['NOT_ALLOWED', 'CONFLICT', 'STORE_FULL', 'UNKNOWN_OUTCOME'],
+  }),
+  renewRecoveryCode: call({
+    summary:
+      'Makes a new recovery code; the old one is void. Asks for the password of who is signed in; repeated failures have to wait.',
+    access: 'administrator',
+    input: z.strictObject({ password: z.string().max(200) }),
+    output: z.object({ recoveryCode }),
+    failures: ['NOT_ALLOWED', 'WRONG_PASSWORD', 'TOO_MANY_ATTEMPTS', 'STORE_FULL', 'UNKNOWN_OUTCOME'],
+  }),
+  recover: call({
+    summary:
+      'Sets a new password of an administrator by the recovery code, and signs them in at this window. The code is void; the answer holds a new one. Whatever is wrong looks the same; repeated failures have to wait.',
+    access: 'anyone',
+    input: z.strictObject({ userName: text(200), recoveryCode: text(200), password }),
+    output: z.object({ user: signedInUser, recoveryCode }),
+    failures: ['WRONG_RECOVERY_CODE', 'TOO_MANY_ATTEMPTS', 'NO_OFFICE', 'STORE_FULL', 'UNKNOWN_OUTCOME'],
   }),
   createDemo: call({
     summary:
-      'First run: opens a demo office (20,000 meetings, 400 clients, 8 users) in a folder of its own, without touching the office folder.',
+      'First run or list of offices: opens a demo office (20,000 meetings, 400 clients, 8 users) in a folder of its own, without touching any other folder.',
     access: 'anyone',
     input: nothing,
     output: z.object({}),

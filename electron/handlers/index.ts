@@ -4,6 +4,7 @@ import { importsHandlers } from './imports.ts';
 import { journalHandlers } from './journal.ts';
 import { meetingsHandlers } from './meetings.ts';
 import { officeHandlers } from './office.ts';
+import { officesHandlers } from './offices.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
 import { usersHandlers } from './users.ts';
@@ -12,6 +13,7 @@ import { usersHandlers } from './users.ts';
 export const createHandlers = (services: Services): Handlers => ({
   session: sessionHandlers(services),
   office: officeHandlers(services),
+  offices: officesHandlers(services),
   meetings: meetingsHandlers,
   clients: clientsHandlers,
   users: usersHandlers,

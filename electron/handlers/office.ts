@@ -1,24 +1,44 @@
 import { z } from 'zod';
 import { Failure } from '../contract/failure.ts';
-import { schemaVersion, type OfficeStatus } from '../contract/office.ts';
+import { office as contractOffice, schemaVersion, type OfficeStatus } from '../contract/office.ts';
 import { signedInUser } from '../contract/session.ts';
 import { user } from '../contract/users.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import { hashPassword } from '../session/password.ts';
 import { fold } from '../text/fold.ts';
 import type { HandlersOf } from './context.ts';
+import { makeRecoveryCode, recoveryHandlers } from './recovery.ts';
 import type { Services } from './services.ts';
 
 const created = z.object({ userId: z.string() });
+const updated = contractOffice.update.output;
 const userReply = z.object({ user });
 
+type Told = Pick<
+  OfficeStatus,
+  'state' | 'trouble' | 'name' | 'colour' | 'version' | 'hasRecoveryCode' | 'zone'
+>;
+
 /** What is shown first: nothing is said about an office that cannot be reached. */
-function stateOf(office: OfficeHost): Pick<OfficeStatus, 'state' | 'trouble' | 'name' | 'zone'> {
+function stateOf(office: OfficeHost): Told {
   const state = office.state();
-  const nothing = { trouble: null, name: '', zone: '' };
+  const nothing = {
+    trouble: null,
+    name: '',
+    colour: 'blue' as const,
+    version: 0,
+    hasRecoveryCode: false,
+    zone: '',
+  };
   if (state.state === 'starting') return { ...nothing, state: 'starting' };
+  if (state.state === 'none') return { ...nothing, state: 'choosing' };
   if (state.state === 'open') {
-    return { ...nothing, state: state.exists ? 'ready' : 'firstRun', name: state.name, zone: state.zone };
+    const { exists, name, colour, version, hasRecoveryCode, zone } = state;
+    return {
+      state: exists ? 'ready' : 'firstRun',
+      trouble: null,
+      ...{ name, colour, version, hasRecoveryCode, zone },
+    };
   }
   const { reason, path, log } = state.trouble;
   return { ...nothing, state: 'trouble', trouble: { reason, path, log } };
@@ -26,48 +46,59 @@ function stateOf(office: OfficeHost): Pick<OfficeStatus, 'state' | 'trouble' | '
 
 const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export const officeHandlers = ({
-  office,
-  sessions,
-  appVersion,
-  onWritten,
-}: Services): HandlersOf<'office'> => ({
-  status: () =>
-    Promise.resolve({
-      ...stateOf(office),
-      demo: office.isDemo,
-      demoUsers: office.demo?.users ?? [],
-      demoPassword: office.demo?.password ?? null,
-      dataFolder: office.folder,
-      appVersion,
-    }),
+export const officeHandlers = (services: Services): HandlersOf<'office'> => {
+  const { office, offices, sessions, appVersion, onWritten } = services;
+  return {
+    status: () =>
+      Promise.resolve({
+        ...stateOf(office),
+        demo: office.isDemo,
+        demoUsers: office.demo?.users ?? [],
+        demoPassword: office.demo?.password ?? null,
+        dataFolder: office.folder,
+        appVersion,
+        knownOffices: offices.list().length,
+      }),
 
-  async reopen() {
-    await office.reopen();
-    return {};
-  },
+    async reopen() {
+      await office.reopen();
+      return {};
+    },
 
-  async create({ name, zone, administrator }, { store, windowId }) {
-    const { userName, displayName, password } = administrator;
-    const reply = await store.call('office_create', {
-      schema: schemaVersion,
-      name,
-      zone: zone ?? zoneHere(),
-      administrator: { userName, userNameKey: fold(userName), displayName, nameKey: fold(displayName) },
-      secret: await hashPassword(password),
-    });
-    const { userId } = created.parse(reply);
-    const signedIn = signedInUser.parse(userReply.parse(await store.call('users_get', { id: userId })).user);
-    sessions.begin(windowId, signedIn);
-    await office.refresh();
-    onWritten();
-    return { user: signedIn };
-  },
+    async create({ name, colour, zone, administrator }, { store, windowId }) {
+      const { userName, displayName, password } = administrator;
+      const { recoveryCode, recovery } = await makeRecoveryCode();
+      const reply = await store.call('office_create', {
+        schema: schemaVersion,
+        name,
+        colour,
+        zone: zone ?? zoneHere(),
+        administrator: { userName, userNameKey: fold(userName), displayName, nameKey: fold(displayName) },
+        secret: await hashPassword(password),
+        recovery,
+      });
+      const { userId } = created.parse(reply);
+      const signedIn = signedInUser.parse(
+        userReply.parse(await store.call('users_get', { id: userId })).user,
+      );
+      sessions.begin(windowId, signedIn);
+      await office.refresh();
+      onWritten();
+      return { user: signedIn, recoveryCode };
+    },
 
-  async createDemo() {
-    const state = office.state();
-    if (state.state !== 'open' || state.exists) throw new Failure('CONFLICT', 'office');
-    await office.openDemo();
-    return {};
-  },
-});
+    async update({ writeId, version, fields }, { store, actor }) {
+      return updated.parse(await store.call('office_update', { actor, writeId, version, fields }));
+    },
+
+    ...recoveryHandlers(services),
+
+    async createDemo() {
+      const state = office.state();
+      const isFree = state.state === 'none' || (state.state === 'open' && !state.exists);
+      if (!isFree) throw new Failure('CONFLICT', 'office');
+      await offices.openDemo();
+      return {};
+    },
+  };
+};

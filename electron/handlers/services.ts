@@ -1,3 +1,4 @@
+import type { OfficeChooser } from '../office/officeChooser.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Throttle } from '../session/throttle.ts';
@@ -7,10 +8,13 @@ import type { JournalArchive } from './journal.ts';
 /** What handlers need of the program beside the store. */
 export interface Services {
   readonly office: OfficeHost;
+  readonly offices: OfficeChooser;
   readonly sessions: Sessions;
   readonly throttle: Throttle;
   readonly archive: JournalArchive;
   readonly imports: ImportServices;
+  /** Asks for a folder with the system's dialog; null when the person closed it. */
+  chooseFolder(windowId: number): Promise<string | null>;
   readonly appVersion: string;
   /** Something was written without a write id; windows want to know. */
   onWritten(): void;

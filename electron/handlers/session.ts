@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 const credentials = z.object({ user, secret: z.string().nullable() });
 type Credentials = z.infer<typeof credentials>;
 
-async function credentialsOf(store: Store, userName: string): Promise<Credentials | null> {
+export async function credentialsOf(store: Store, userName: string): Promise<Credentials | null> {
   try {
     return credentials.parse(await store.call('users_credentials', { userNameKey: fold(userName) }));
   } catch (error) {
@@ -19,6 +19,8 @@ async function credentialsOf(store: Store, userName: string): Promise<Credential
     throw error;
   }
 }
+
+export const signedInUserOf = (found: Credentials['user']): SignedInUser => signedInUser.parse(found);
 
 /**
  * The user whose name and password these are. A name nobody has, a user who may not sign in and a wrong password
@@ -31,7 +33,7 @@ export async function authenticate(store: Store, userName: string, password: str
   const isRight =
     secret === null ? await passwordOfNobody(password) : await passwordMatches(password, secret);
   if (!found || !isRight) throw new Failure('WRONG_PASSWORD');
-  return signedInUser.parse(found.user);
+  return signedInUserOf(found.user);
 }
 
 export const sessionHandlers = ({ office, sessions, throttle }: Services): HandlersOf<'session'> => ({

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { Failure } from '../contract/failure.ts';
 import type { Store } from '../redis/store.ts';
 import {
   keepDemo,
@@ -9,22 +10,26 @@ import {
 } from './demoFolder.ts';
 import { openOffice, type Office, type OfficeOptions, type OfficeState } from './office.ts';
 
-/** The office on screen: the person's own, or a demo office in its place. */
+/** No office is open: one is being chosen. */
+export type HostState = OfficeState | { readonly state: 'none' };
+
+/** The office on screen: one of the person's own, a demo office, or none. */
 export interface OfficeHost {
   readonly folder: string;
   readonly isDemo: boolean;
   /** How to sign in, once the demo office is there. */
   readonly demo: DemoFacts | null;
-  state(): OfficeState;
+  state(): HostState;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
   refresh(): Promise<void>;
-  /** Opens the person's own office. */
+  /** Closes what is open and opens one of the person's own offices. */
   open(folder: string): Promise<void>;
   /** See Office. */
   reopen(): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
   openDemo(): Promise<void>;
+  /** Leaves no office open. A demo office is gone with that. */
   close(): Promise<void>;
 }
 
@@ -55,9 +60,10 @@ class Host implements OfficeHost {
     return this.#throwAway !== null && this.folder === this.#throwAway;
   }
 
-  state(): OfficeState {
-    const state = this.#office?.state() ?? { state: 'starting' };
-    return this.#isPreparing && state.state === 'open' ? { state: 'starting' } : state;
+  state(): HostState {
+    const state = this.#office?.state();
+    if (this.#isPreparing) return state?.state === 'trouble' ? state : { state: 'starting' };
+    return state ?? { state: 'none' };
   }
 
   store(): Store {
@@ -69,8 +75,13 @@ class Host implements OfficeHost {
   }
 
   async open(folder: string): Promise<void> {
-    await this.close();
-    this.demo = null;
+    this.#isPreparing = true;
+    this.#changed();
+    try {
+      await this.#end();
+    } finally {
+      this.#isPreparing = false;
+    }
     await this.#start(folder);
   }
 
@@ -88,13 +99,14 @@ class Host implements OfficeHost {
 
   async openDemo(): Promise<void> {
     this.#isPreparing = true;
-    await this.close();
-    removeAbandonedDemos();
-    const cache = this.#options.demoCache();
-    const { folder, facts } = newDemoFolder(cache);
-    this.#throwAway = folder;
-    await this.#start(folder);
+    this.#changed();
     try {
+      await this.#end();
+      removeAbandonedDemos();
+      const cache = this.#options.demoCache();
+      const { folder, facts } = newDemoFolder(cache);
+      this.#throwAway = folder;
+      await this.#start(folder);
       if (this.state().state !== 'trouble') this.demo = facts ?? (await this.#makeDemo(cache));
     } finally {
       this.#isPreparing = false;
@@ -114,15 +126,29 @@ class Host implements OfficeHost {
   }
 
   async close(): Promise<void> {
-    await this.#office?.close();
+    this.#isPreparing = true;
+    this.#changed();
+    try {
+      await this.#end();
+    } finally {
+      this.#isPreparing = false;
+      this.#changed();
+    }
+  }
+
+  async #end(): Promise<void> {
+    const office = this.#office;
     this.#office = null;
+    await office?.close();
     this.#wasOpen = false;
+    this.folder = '';
+    this.demo = null;
     if (this.#throwAway !== null) rmSync(this.#throwAway, { recursive: true, force: true });
     this.#throwAway = null;
   }
 
   #opened(): Office {
-    if (!this.#office) throw new Error('no office was opened');
+    if (!this.#office) throw new Failure('STORE_UNAVAILABLE', 'none');
     return this.#office;
   }
 

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { schemaVersion } from '../contract/office.ts';
+import { officeColour, schemaVersion, type OfficeColour } from '../contract/office.ts';
 import type { Log } from '../log.ts';
 import { redisStore } from '../redis/call.ts';
 import { connect } from '../redis/connection.ts';
@@ -28,6 +28,10 @@ export interface StoreOptions extends EngineOptions {
 export interface OfficeFacts {
   readonly exists: boolean;
   readonly name: string;
+  readonly colour: OfficeColour;
+  /** Of name and colour. */
+  readonly version: number;
+  readonly hasRecoveryCode: boolean;
   readonly zone: string;
 }
 
@@ -45,6 +49,9 @@ const statusReply = z.object({
   exists: z.boolean(),
   schema: z.int().optional(),
   name: z.string().optional(),
+  colour: officeColour.optional(),
+  version: z.int().optional(),
+  hasRecoveryCode: z.boolean().optional(),
   zone: z.string().optional(),
 });
 
@@ -58,7 +65,14 @@ export async function officeFacts(store: Store, dataFolder: string): Promise<Off
       `data version ${String(status.schema)}, known up to ${String(schemaVersion)}`,
     );
   }
-  return { exists: status.exists, name: status.name ?? '', zone: status.zone ?? '' };
+  return {
+    exists: status.exists,
+    name: status.name ?? '',
+    colour: status.colour ?? 'blue',
+    version: status.version ?? 0,
+    hasRecoveryCode: status.hasRecoveryCode ?? false,
+    zone: status.zone ?? '',
+  };
 }
 
 /** @throws EngineTrouble */

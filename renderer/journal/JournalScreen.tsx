@@ -11,7 +11,7 @@ import { text } from '../text.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import table from '../ui/table.module.css';
-import { undoEntry } from '../undo.tsx';
+import { canBeTakenBack, undoEntry } from '../undo.tsx';
 import styles from './JournalScreen.module.css';
 
 const words = text.journal;
@@ -88,11 +88,10 @@ function EntryTable({ entries, user }: EntryTableProps) {
   );
 }
 
-/** Own entries, and for administrators all; the founding of the office cannot be taken back. */
+/** Own entries, and for administrators all. */
 const mayUndo = (entry: JournalEntry, user: SignedInUser): boolean =>
   entry.undoneBy === null &&
-  entry.action !== 'undo' &&
-  entry.noun !== 'office' &&
+  canBeTakenBack(entry) &&
   user.role !== 'readOnly' &&
   (user.role === 'administrator' || entry.by.id === user.id);
 

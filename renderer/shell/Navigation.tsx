@@ -14,8 +14,6 @@ import styles from './Navigation.module.css';
 import type { ScreenName } from './screens.ts';
 
 interface NavigationProps {
-  readonly officeName: string;
-  readonly demo: boolean;
   readonly screens: readonly ScreenName[];
   readonly current: ScreenName;
   readonly wide: boolean;
@@ -35,24 +33,9 @@ const icons: Readonly<Record<ScreenName, ReactNode>> = {
 const words = text.shell;
 
 export function Navigation(props: NavigationProps) {
-  const { officeName, demo, screens, current, wide, onWide, onOpen, children } = props;
+  const { screens, current, wide, onWide, onOpen, children } = props;
   return (
     <nav aria-label={words.navigation} className={styles.side} data-wide={wide}>
-      <div className={styles.office}>
-        <span className={styles.initial} aria-hidden>
-          {officeName.trim().charAt(0).toUpperCase() || text.product.charAt(0)}
-        </span>
-        <span className={styles.officeText}>
-          <span className={styles.officeName} title={officeName}>
-            {officeName}
-          </span>
-          {demo && (
-            <span className={styles.badge} title={words.demoHint}>
-              {words.demo}
-            </span>
-          )}
-        </span>
-      </div>
       <div className={styles.links}>
         {screens.map((screen) => (
           <Item

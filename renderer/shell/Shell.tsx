@@ -8,6 +8,7 @@ import { text } from '../text.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Navigation } from './Navigation.tsx';
+import { OfficeBar } from './OfficeBar.tsx';
 import styles from './Shell.module.css';
 import { UserMenu } from './UserMenu.tsx';
 import { screensOf } from './screens.ts';
@@ -19,6 +20,10 @@ interface ShellProps {
   readonly screen: ScreenName;
   readonly onScreen: (screen: ScreenName) => void;
   readonly onSignOut: () => void;
+  /** To the list of offices; out of the demo. */
+  readonly onLeave: () => void;
+  readonly onSettings: () => void;
+  readonly onMakeCode: () => void;
   readonly onAppearance: () => void;
   readonly onShortcuts: () => void;
   readonly children: ReactNode;
@@ -26,7 +31,8 @@ interface ShellProps {
 
 /** What surrounds every screen once somebody is signed in. */
 export function Shell(props: ShellProps) {
-  const { status, user, screen, onScreen, onSignOut, onAppearance, onShortcuts, children } = props;
+  const { status, user, screen, onScreen, onSignOut, onLeave, onSettings, onMakeCode, children } = props;
+  const isAdministrator = user.role === 'administrator';
   const [wide, setWide] = useLocalStorage({
     key: 'navigation-wide',
     defaultValue: window.innerWidth >= 1500,
@@ -41,38 +47,42 @@ export function Shell(props: ShellProps) {
   useCommand('journal.open', open('journal'));
   useCommand('users.open', open('users'), screens.includes('users'));
   useCommand('imports.open', open('import'), screens.includes('import'));
+  useCommand('office.settings', onSettings, isAdministrator);
   useCommand('session.signOut', onSignOut);
   useCommand('session.switchUser', onSignOut);
 
   return (
-    <div className={styles.shell}>
-      <Navigation
-        officeName={status.name}
-        demo={status.demo}
-        screens={screens}
-        current={screen}
-        wide={wide}
-        onWide={setWide}
-        onOpen={onScreen}
-      >
-        <UserMenu
-          user={user}
-          onSwitchUser={onSignOut}
-          onSignOut={onSignOut}
-          onAppearance={onAppearance}
-          onShortcuts={onShortcuts}
-        />
-      </Navigation>
-      <div className={styles.content}>
-        {screens.includes(screen) ? (
-          children
-        ) : (
-          <Screen title={text.shell.screens[screen]}>
-            <Notice icon={<IconLock size={22} stroke={1.6} />} title={text.shell.notForYou}>
-              {text.shell.notForYouHint}
-            </Notice>
-          </Screen>
-        )}
+    <div className={styles.frame}>
+      <OfficeBar
+        status={status}
+        offersCode={isAdministrator && !status.demo && !status.hasRecoveryCode}
+        onMakeCode={onMakeCode}
+        onLeaveDemo={onLeave}
+      />
+      <div className={styles.shell}>
+        <Navigation screens={screens} current={screen} wide={wide} onWide={setWide} onOpen={onScreen}>
+          <UserMenu
+            user={user}
+            demo={status.demo}
+            onSettings={isAdministrator ? onSettings : undefined}
+            onSwitchOffice={onLeave}
+            onSwitchUser={onSignOut}
+            onSignOut={onSignOut}
+            onAppearance={props.onAppearance}
+            onShortcuts={props.onShortcuts}
+          />
+        </Navigation>
+        <div className={styles.content}>
+          {screens.includes(screen) ? (
+            children
+          ) : (
+            <Screen title={text.shell.screens[screen]}>
+              <Notice icon={<IconLock size={22} stroke={1.6} />} title={text.shell.notForYou}>
+                {text.shell.notForYouHint}
+              </Notice>
+            </Screen>
+          )}
+        </div>
       </div>
     </div>
   );

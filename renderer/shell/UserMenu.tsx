@@ -1,11 +1,23 @@
 import { Menu, useComputedColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconMoon, IconSun, IconSwitchHorizontal } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconBuildings,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconSwitchHorizontal,
+} from '@tabler/icons-react';
 import type { SignedInUser } from '../../electron/contract/session.ts';
 import { text } from '../text.ts';
 import styles from './Navigation.module.css';
 
 interface UserMenuProps {
   readonly user: SignedInUser;
+  readonly demo: boolean;
+  /** For administrators only. */
+  readonly onSettings: (() => void) | undefined;
+  readonly onSwitchOffice: () => void;
   readonly onSwitchUser: () => void;
   readonly onSignOut: () => void;
   readonly onAppearance: () => void;
@@ -18,7 +30,9 @@ const initials = (name: string): string => {
   return `${words[0]?.charAt(0) ?? ''}${last?.charAt(0) ?? ''}`.toUpperCase();
 };
 
-export function UserMenu({ user, onSwitchUser, onSignOut, onAppearance, onShortcuts }: UserMenuProps) {
+export function UserMenu(props: UserMenuProps) {
+  const { user, demo, onSettings, onSwitchOffice, onSwitchUser, onSignOut, onAppearance, onShortcuts } =
+    props;
   const words = text.shell;
   const dark = useComputedColorScheme('light') === 'dark';
   return (
@@ -42,7 +56,15 @@ export function UserMenu({ user, onSwitchUser, onSignOut, onAppearance, onShortc
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onShortcuts}>
           {words.shortcuts}
         </Menu.Item>
+        {onSettings && (
+          <Menu.Item leftSection={<IconBuilding size={16} />} onClick={onSettings}>
+            {words.settings}
+          </Menu.Item>
+        )}
         <Menu.Divider />
+        <Menu.Item leftSection={<IconBuildings size={16} />} onClick={onSwitchOffice}>
+          {demo ? words.leaveDemo : words.switchOffice}
+        </Menu.Item>
         <Menu.Item leftSection={<IconSwitchHorizontal size={16} />} onClick={onSwitchUser}>
           {words.switchUser}
         </Menu.Item>

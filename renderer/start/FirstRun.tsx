@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconBuilding, IconFileImport, IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -12,24 +13,26 @@ import styles from './StartScreen.module.css';
 
 interface FirstRunProps {
   readonly status: OfficeStatus;
-  readonly onCreated: (user: SignedInUser, thenImport: boolean) => void;
-  /** The demo office is there: ask for the status again. */
-  readonly onDemo: () => void;
+  readonly onCreated: (user: SignedInUser, recoveryCode: string, thenImport: boolean) => void;
+  /** Another office is there: ask for the status again. */
+  readonly onOpened: () => void;
+  /** To the list of offices. */
+  readonly onLeave: () => void;
 }
 
 const words = text.start.firstRun;
 
-export function FirstRun({ status, onCreated, onDemo }: FirstRunProps) {
+export function FirstRun({ status, onCreated, onOpened, onLeave }: FirstRunProps) {
   const [step, setStep] = useState<'choose' | 'empty' | 'import'>('choose');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
 
-  const openDemo = async (): Promise<void> => {
+  const open = async (step: () => Promise<unknown>): Promise<void> => {
     setBusy(true);
     setFailure('');
     try {
-      await daybook.office.createDemo();
-      onDemo();
+      await step();
+      onOpened();
     } catch (error) {
       setFailure(failureText(error));
     }
@@ -57,7 +60,7 @@ export function FirstRun({ status, onCreated, onDemo }: FirstRunProps) {
                 title={words.demo}
                 hint={words.demoHint}
                 disabled={busy}
-                onClick={() => void openDemo()}
+                onClick={() => void open(() => daybook.office.createDemo())}
               />
               <Choice
                 icon={<IconBuilding size={21} stroke={1.7} />}
@@ -86,7 +89,38 @@ export function FirstRun({ status, onCreated, onDemo }: FirstRunProps) {
           </>
         )}
       </div>
+      {step === 'choose' && (
+        <OtherOffices
+          known={status.knownOffices}
+          disabled={busy}
+          onOpenFolder={() => void open(() => daybook.offices.openFolder())}
+          onLeave={onLeave}
+        />
+      )}
     </StartScreen>
+  );
+}
+
+interface OtherOfficesProps {
+  /** How many this computer knows. */
+  readonly known: number;
+  readonly disabled: boolean;
+  readonly onOpenFolder: () => void;
+  readonly onLeave: () => void;
+}
+
+function OtherOffices({ known, disabled, onOpenFolder, onLeave }: OtherOfficesProps) {
+  return (
+    <div className={styles.below}>
+      <Button size="compact-sm" variant="subtle" disabled={disabled} onClick={onOpenFolder}>
+        {words.openFolder}
+      </Button>
+      {known > 0 && (
+        <Button size="compact-sm" variant="subtle" disabled={disabled} onClick={onLeave}>
+          {text.start.choose.back}
+        </Button>
+      )}
+    </div>
   );
 }
 

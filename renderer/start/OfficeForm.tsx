@@ -1,5 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { OfficeColour } from '../../electron/contract/office.ts';
 import type { SignedInUser } from '../../electron/contract/session.ts';
 import { password as passwordSchema, userName as userNameSchema } from '../../electron/contract/users.ts';
 import { line } from '../../electron/contract/values.ts';
@@ -7,17 +8,19 @@ import { daybook } from '../daybook.ts';
 import { failureText } from '../failureText.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
+import { ColourChoice } from '../ui/ColourChoice.tsx';
 import { useFields } from '../ui/useFields.ts';
 import styles from './StartScreen.module.css';
 
 interface OfficeFormProps {
   readonly thenImport: boolean;
   readonly onBack: () => void;
-  readonly onCreated: (user: SignedInUser, thenImport: boolean) => void;
+  readonly onCreated: (user: SignedInUser, recoveryCode: string, thenImport: boolean) => void;
 }
 
 const words = text.start.firstRun;
 const empty = { name: '', displayName: '', userName: '', password: '', again: '' };
+const firstColour: OfficeColour = 'blue';
 
 const problems = (values: typeof empty) =>
   onlyProblems<typeof empty>({
@@ -31,6 +34,7 @@ const problems = (values: typeof empty) =>
 /** Creates the office and its administrator, who is then signed in. */
 export function OfficeForm({ thenImport, onBack, onCreated }: OfficeFormProps) {
   const fields = useFields(empty, problems);
+  const [colour, setColour] = useState(firstColour);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
 
@@ -39,12 +43,13 @@ export function OfficeForm({ thenImport, onBack, onCreated }: OfficeFormProps) {
     setBusy(true);
     setFailure('');
     try {
-      const { user } = await daybook.office.create({
+      const { user, recoveryCode } = await daybook.office.create({
         name,
+        colour,
         zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         administrator: { userName, displayName, password },
       });
-      onCreated(user, thenImport);
+      onCreated(user, recoveryCode, thenImport);
     } catch (error) {
       setFailure(failureText(error));
       setBusy(false);
@@ -64,6 +69,7 @@ export function OfficeForm({ thenImport, onBack, onCreated }: OfficeFormProps) {
         }}
       >
         <TextInput data-autofocus autoFocus label={words.officeName} {...fields.bind('name')} />
+        <ColourChoice label={words.colour} names={text.office.colours} value={colour} onChange={setColour} />
         <TextInput label={words.yourName} autoComplete="name" {...fields.bind('displayName')} />
         <TextInput
           label={words.userName}

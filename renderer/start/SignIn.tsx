@@ -6,12 +6,18 @@ import { roles } from '../../electron/contract/users.ts';
 import { daybook } from '../daybook.ts';
 import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
+import { Initial } from '../ui/Initial.tsx';
+import { RecoverForm } from './RecoverForm.tsx';
 import { StartScreen } from './StartScreen.tsx';
 import styles from './StartScreen.module.css';
 
 interface SignInProps {
   readonly status: OfficeStatus;
   readonly onSignedIn: (user: SignedInUser) => void;
+  /** A new password was set with the recovery code, and a new code made. */
+  readonly onRecovered: (user: SignedInUser, nextCode: string) => void;
+  /** To the list of offices. */
+  readonly onLeave: () => void;
 }
 
 const words = text.start.signIn;
@@ -21,9 +27,62 @@ const roleText = (role: string): string => {
   return known ? text.roles[known] : role;
 };
 
-export function SignIn({ status, onSignedIn }: SignInProps) {
-  const [userName, setUserName] = useState('');
-  const [password, setPassword] = useState('');
+export function SignIn({ status, onSignedIn, onRecovered, onLeave }: SignInProps) {
+  const [forgotten, setForgotten] = useState<string | null>(null);
+  const [filledIn, setFilledIn] = useState({ userName: '', password: '', times: 0 });
+  return (
+    <StartScreen footer={text.start.version(status.appVersion)}>
+      <div className={status.demo ? `${styles.card} ${styles.wide}` : styles.card}>
+        {forgotten === null ? (
+          <>
+            <h1 className={`${styles.title} ${styles.office}`}>
+              <Initial name={status.name} colour={status.colour} />
+              {status.demo ? words.demoTitle : words.title(status.name)}
+            </h1>
+            <SignInForm
+              key={filledIn.times}
+              filledIn={filledIn}
+              onSignedIn={onSignedIn}
+              onForgot={status.demo ? undefined : setForgotten}
+            />
+            {status.demo && (
+              <DemoPeople
+                status={status}
+                onChoose={(person) => {
+                  setFilledIn({ ...person, times: filledIn.times + 1 });
+                }}
+              />
+            )}
+          </>
+        ) : (
+          <RecoverForm
+            status={status}
+            userName={forgotten}
+            onRecovered={onRecovered}
+            onBack={() => {
+              setForgotten(null);
+            }}
+          />
+        )}
+      </div>
+      <div className={styles.below}>
+        <Button size="compact-sm" variant="subtle" onClick={onLeave}>
+          {status.demo ? text.start.choose.leaveDemo : text.start.choose.switch}
+        </Button>
+      </div>
+    </StartScreen>
+  );
+}
+
+interface SignInFormProps {
+  readonly filledIn: { readonly userName: string; readonly password: string };
+  readonly onSignedIn: (user: SignedInUser) => void;
+  readonly onForgot: ((userName: string) => void) | undefined;
+}
+
+function SignInForm({ filledIn, onSignedIn, onForgot }: SignInFormProps) {
+  const [userName, setUserName] = useState(filledIn.userName);
+  const [password, setPassword] = useState(filledIn.password);
   const [failure, setFailure] = useState('');
   const [busy, setBusy] = useState(false);
   const nameRef = useRef<HTMLInputElement>(null);
@@ -46,67 +105,63 @@ export function SignIn({ status, onSignedIn }: SignInProps) {
   };
 
   return (
-    <StartScreen footer={text.start.version(status.appVersion)}>
-      <div className={status.demo ? `${styles.card} ${styles.wide}` : styles.card}>
-        <h1 className={styles.title}>{status.demo ? words.demoTitle : words.title(status.name)}</h1>
-        <form
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            // The first field still empty is the one to fill in.
-            if (!userName.trim()) nameRef.current?.focus();
-            else if (!password) passwordRef.current?.focus();
-            else if (!busy) void signIn();
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        // The first field still empty is the one to fill in.
+        if (!userName.trim()) nameRef.current?.focus();
+        else if (!password) passwordRef.current?.focus();
+        else if (!busy) void signIn();
+      }}
+    >
+      <TextInput
+        ref={nameRef}
+        label={words.userName}
+        value={userName}
+        maxLength={200}
+        autoComplete="username"
+        onChange={(event) => {
+          setUserName(event.currentTarget.value);
+        }}
+      />
+      <PasswordInput
+        ref={passwordRef}
+        label={words.password}
+        value={password}
+        maxLength={200}
+        autoComplete="current-password"
+        visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
+        onChange={(event) => {
+          setPassword(event.currentTarget.value);
+        }}
+      />
+      {failure && (
+        <p role="alert" className={styles.error}>
+          {failure}
+        </p>
+      )}
+      <Button type="submit" size="sm" fullWidth aria-disabled={busy}>
+        {words.submit}
+      </Button>
+      {onForgot && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            onForgot(userName);
           }}
         >
-          <TextInput
-            ref={nameRef}
-            label={words.userName}
-            value={userName}
-            maxLength={200}
-            autoComplete="username"
-            onChange={(event) => {
-              setUserName(event.currentTarget.value);
-            }}
-          />
-          <PasswordInput
-            ref={passwordRef}
-            label={words.password}
-            value={password}
-            maxLength={200}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
-            onChange={(event) => {
-              setPassword(event.currentTarget.value);
-            }}
-          />
-          {failure && (
-            <p role="alert" className={styles.error}>
-              {failure}
-            </p>
-          )}
-          <Button type="submit" size="sm" fullWidth aria-disabled={busy}>
-            {words.submit}
-          </Button>
-        </form>
-        {status.demo && (
-          <DemoPeople
-            status={status}
-            onChoose={(name) => {
-              setUserName(name);
-              setPassword(status.demoPassword ?? '');
-              setFailure('');
-            }}
-          />
-        )}
-      </div>
-    </StartScreen>
+          {text.start.recover.forgot}
+        </Button>
+      )}
+    </form>
   );
 }
 
 interface DemoPeopleProps {
   readonly status: OfficeStatus;
-  readonly onChoose: (userName: string) => void;
+  readonly onChoose: (filledIn: { userName: string; password: string }) => void;
 }
 
 function DemoPeople({ status, onChoose }: DemoPeopleProps) {
@@ -122,7 +177,7 @@ function DemoPeople({ status, onChoose }: DemoPeopleProps) {
               type="button"
               className={styles.person}
               onClick={() => {
-                onChoose(person.userName);
+                onChoose({ userName: person.userName, password: status.demoPassword ?? '' });
               }}
             >
               <span className={styles.personName}>{person.displayName} </span>

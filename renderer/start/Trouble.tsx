@@ -8,12 +8,14 @@ interface TroubleProps {
   readonly trouble: NonNullable<OfficeStatus['trouble']>;
   readonly version: string;
   readonly onTryAgain: () => void;
+  /** To the list of offices. */
+  readonly onLeave: () => void;
 }
 
 const words = text.start.trouble;
 
 /** Says what is wrong with the engine, and where. */
-export function Trouble({ trouble, version, onTryAgain }: TroubleProps) {
+export function Trouble({ trouble, version, onTryAgain, onLeave }: TroubleProps) {
   return (
     <StartScreen footer={text.start.version(version)}>
       <div className={`${styles.card} ${styles.wide}`} role="alert">
@@ -29,6 +31,9 @@ export function Trouble({ trouble, version, onTryAgain }: TroubleProps) {
           </pre>
         </details>
         <div className={styles.buttons}>
+          <Button size="sm" variant="default" onClick={onLeave}>
+            {text.start.choose.switch}
+          </Button>
           <Button size="sm" onClick={onTryAgain}>
             {text.tryAgain}
           </Button>

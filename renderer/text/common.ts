@@ -15,6 +15,7 @@ export const roles: Readonly<Record<Role, string>> = {
 
 export const common = {
   product: 'Daybook',
+  windowTitle: (office: string): string => `${office} – Daybook`,
   loading: 'Loading…',
   tryAgain: 'Try again',
   cancel: 'Cancel',

@@ -16,6 +16,8 @@ const actions: Readonly<Record<Action, (noun: string, label: string) => string>>
   delete: (noun, label) => `Deleted the ${noun} “${label}”`,
   assign: (_noun, label) => `Assigned clients to “${label}”`,
   import: (_noun, label) => `Imported “${label}”`,
+  recover: (_noun, label) => `Set a new password of “${label}” with the recovery code`,
+  renewCode: (_noun, label) => `Made a new recovery code of “${label}”`,
   undo: (noun, label) => `Took back a change of the ${noun} “${label}”`,
 };
 

@@ -5,7 +5,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ImportProgress } from '../../electron/contract/imports.ts';
 import type { Meeting } from '../../electron/contract/meetings.ts';
 import { ask } from './support/daybook.ts';
-import { button, choice, field, goTo, note, press, settled, title, total } from './support/doing.ts';
+import {
+  button,
+  choice,
+  field,
+  fillOfficeForm,
+  goTo,
+  note,
+  press,
+  settled,
+  title,
+  total,
+  writtenDown,
+} from './support/doing.ts';
 import { containing, everyMeeting, keptBy } from './support/everything.ts';
 import { answerFileDialog, drop, someRegister, type Register } from './support/files.ts';
 import { list, option, row, shownRows } from './support/list.ts';
@@ -48,12 +60,14 @@ describe('An office that brings its meetings along', () => {
     const { page } = office;
     await button(page, /^Import meetings/).click();
     await title(page, 'Your office').waitFor();
-    await field(page, 'Office name').fill('Register office');
-    await field(page, 'Your name').fill('Ines Duarte');
-    await field(page, 'User name').fill('ines');
-    await page.getByLabel('Password', { exact: true }).fill('eight or more');
-    await page.getByLabel('Password again', { exact: true }).fill('eight or more');
+    await fillOfficeForm(page, {
+      office: 'Register office',
+      name: 'Ines Duarte',
+      userName: 'ines',
+      password: 'eight or more',
+    });
     await button(page, 'Create the office').click();
+    await writtenDown(page);
     await title(page, 'Import meetings').waitFor();
     await office.picture('choose');
   });

@@ -8,6 +8,8 @@ import {
   choice,
   enterDemo,
   field,
+  fillOfficeForm,
+  fromUserMenu,
   goTo,
   heading,
   note,
@@ -15,11 +17,20 @@ import {
   press,
   settled,
   signIn,
+  signOut,
   title,
+  writtenDown,
 } from './support/doing.ts';
 import { drop } from './support/files.ts';
 import { list, option, row } from './support/list.ts';
 import { story, type Story } from './support/story.ts';
+
+const founder = {
+  office: 'Kanzlei Überall & Partner',
+  name: 'Ines Duarte',
+  userName: 'ines',
+  password: 'eight or more',
+} as const;
 
 const usual = { width: 1280, height: 800 } as const;
 const large = { width: 1920, height: 1080 } as const;
@@ -110,12 +121,11 @@ describe('Before there is an office, and while it is empty', () => {
 
   it('the import, before a file is chosen and after one that is no table', async () => {
     const { page } = office;
-    await field(page, 'Office name').fill('Kanzlei Überall & Partner');
-    await field(page, 'Your name').fill('Ines Duarte');
-    await field(page, 'User name').fill('ines');
-    await page.getByLabel('Password', { exact: true }).fill('eight or more');
-    await page.getByLabel('Password again', { exact: true }).fill('eight or more');
+    await fillOfficeForm(page, founder);
     await button(page, 'Create the office').click();
+    await title(page, 'Your recovery code').waitFor();
+    expect(await wrongWith(office, 'recovery code')).toEqual([]);
+    await writtenDown(page);
     await title(page, 'Import meetings').waitFor();
     expect(await wrongWith(office, 'import')).toEqual([]);
     const picture = path.join(office.folder, 'logo.png');
@@ -154,6 +164,58 @@ describe('Before there is an office, and while it is empty', () => {
     await heading(page, 'Import finished').waitFor();
     await page.getByRole('table', { name: 'Refused rows' }).waitFor();
     expect(await wrongWith(office, 'import report')).toEqual([]);
+  });
+
+  it('the office, its new recovery code, and the way back in with it', async () => {
+    const { page } = office;
+    await fromUserMenu(page, 'Office…');
+    const form = page.getByRole('dialog', { name: 'Office', exact: true });
+    await form.waitFor();
+    expect(await wrongWith(office, 'office')).toEqual([]);
+    await button(form, 'Make a new code…').click();
+    const renewal = page.getByRole('dialog', { name: 'New recovery code' });
+    await renewal.waitFor();
+    expect(await wrongWith(office, 'new code')).toEqual([]);
+    await renewal.getByLabel('Your password').fill(founder.password);
+    await button(renewal, 'Make the code').click();
+    const shown = page.getByRole('dialog', { name: 'Your recovery code' });
+    await shown.waitFor();
+    expect(await wrongWith(office, 'new code shown')).toEqual([]);
+    await shown.getByLabel('I have written it down').check();
+    await button(shown, 'Continue').click();
+    await shown.waitFor({ state: 'detached' });
+    await signOut(page);
+    expect(await wrongWith(office, 'sign-in own')).toEqual([]);
+    await button(page, 'Forgot the password?').click();
+    await button(page, 'Set the new password').click();
+    await page.getByText('Recovery code is missing.').waitFor();
+    expect(await wrongWith(office, 'forgotten')).toEqual([]);
+    await button(page, 'Back to the sign-in').click();
+  });
+
+  it('the list of offices', async () => {
+    const { page } = office;
+    await button(page, 'Other offices…').click();
+    await title(page, 'Which office?').waitFor();
+    await button(page, 'New office').click();
+    await button(page, /^Start with an empty office/).click();
+    await fillOfficeForm(page, {
+      ...founder,
+      office: 'Practice office with a name so long that it hardly fits beside anything else on a line',
+    });
+    await page.getByText('Brown', { exact: true }).click();
+    await button(page, 'Create the office').click();
+    await writtenDown(page);
+    await title(page, 'Import meetings').or(title(page, 'Meetings')).waitFor();
+    expect(await wrongWith(office, 'long name')).toEqual([]);
+    await fromUserMenu(page, 'Switch office…');
+    await button(page, /^Open Kanzlei/).waitFor();
+    expect(await wrongWith(office, 'offices')).toEqual([]);
+    await button(page, /^Remove from list: Practice office/).click();
+    await page.getByText('is off the list').waitFor();
+    expect(await wrongWith(office, 'office removed')).toEqual([]);
+    await button(page, /^Open Kanzlei/).click();
+    await button(page, 'Sign in').waitFor();
   });
 
   it('the trouble of a second program on the same data', async () => {

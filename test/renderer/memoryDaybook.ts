@@ -10,6 +10,8 @@ import type { OfficeStatus } from '../../electron/contract/office.ts';
 import type { User } from '../../electron/contract/users.ts';
 import { userFields } from '../../electron/contract/users.ts';
 import { countedValues, hasWords, holds, sorted, withoutFacet } from './memory/filterMeetings.ts';
+import type { KnownOffice } from '../../electron/contract/offices.ts';
+import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
 import { memoryImports } from './memory/memoryImports.ts';
 import { nextId, password, sampleOffice } from './memory/sampleOffice.ts';
 import type { MemoryOffice } from './memory/sampleOffice.ts';
@@ -30,10 +32,14 @@ export interface MemoryDaybook extends Daybook {
   readonly calls: Recorded[];
   emit<E extends keyof Events>(event: E, payload: Events[E]): void;
   status_: Partial<OfficeStatus>;
+  offices_: KnownOffice[];
   /** Called before each answer; tests fail or delay calls with it. */
   before_: ((call: string, input: unknown) => Promise<void> | void) | null;
   signInAs(userName: string): void;
 }
+
+let codes = 0;
+const nextCode = (): string => `${String(++codes).padStart(4, '0')}-ABCD-EFGH-JKMN-PQRS-TVWX-YZ01`;
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -204,6 +210,10 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         state: 'ready' as const,
         trouble: null,
         name: office.name,
+        colour: office.colour,
+        version: office.version,
+        hasRecoveryCode: office.recoveryCode !== null,
+        knownOffices: memory.offices_.length,
         zone: office.zone,
         demo: office.demo,
         demoUsers: office.users
@@ -231,7 +241,36 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         office.users = [user];
         office.meetings = [];
         office.clients = [];
-        return { user: signedIn(user) };
+        office.recoveryCode = nextCode();
+        return { user: signedIn(user), recoveryCode: office.recoveryCode };
+      },
+      update: async ({ writeId, version, fields }) =>
+        once(writeId, () => {
+          administrator();
+          if (version !== office.version) fail('CONFLICT', 'version');
+          const { name, colour } = office;
+          Object.assign(office, fields, { version: version + 1 });
+          const after = { ...fields, version: version + 1 };
+          const before = { name, colour, version };
+          return {
+            office: after,
+            entry: journal('update', 'office', nextId(), fields.name, { before, after }),
+          };
+        }),
+      renewRecoveryCode: async ({ password: typed }) => {
+        administrator();
+        if (typed !== password) fail('WRONG_PASSWORD', 'password');
+        office.recoveryCode = nextCode();
+        journal('renewCode', 'office', nextId(), office.name, {});
+        return { recoveryCode: office.recoveryCode };
+      },
+      recover: async ({ userName, recoveryCode }) => {
+        const who = office.users.find((other) => plain(other.userName) === plain(userName.trim()));
+        if (who?.role !== 'administrator' || recoveryCode !== office.recoveryCode)
+          return fail('WRONG_RECOVERY_CODE');
+        user = who;
+        office.recoveryCode = nextCode();
+        return { user: signedIn(who), recoveryCode: office.recoveryCode };
       },
       createDemo: async () => {
         memory.status_ = { state: 'ready' };
@@ -239,6 +278,13 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         return {};
       },
     },
+    offices: memoryOffices(
+      () => memory,
+      fail,
+      () => {
+        user = null;
+      },
+    ),
     meetings: {
       filter: async ({ where, text, sort, offset = 0, limit = 50, facets = [] }) => {
         const all = visible();
@@ -416,6 +462,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
   const memory: MemoryDaybook = {
     ...recorded,
     office_: office,
+    offices_: knownOffices(),
     calls,
     emit,
     status_: {},

@@ -16,7 +16,7 @@ const memory: MemoryDaybook = memoryDaybook(office);
 const user = asked.get('user');
 if (user) memory.signInAs(user);
 const state = asked.get('state');
-if (state === 'starting' || state === 'firstRun') memory.status_ = { state };
+if (state === 'starting' || state === 'firstRun' || state === 'choosing') memory.status_ = { state };
 const trouble = asked.get('trouble');
 if (trouble) {
   memory.status_ = {

@@ -112,3 +112,11 @@ export async function signIn(
   await person.type(screen.getByLabelText('Password'), password);
   await person.click(screen.getByRole('button', { name: 'Sign in' }));
 }
+
+/** Goes on from a recovery code; answers it. */
+export async function writtenDown(person: ReturnType<typeof userEvent.setup>): Promise<string> {
+  const code = (await screen.findByLabelText('Recovery code')).textContent ?? '';
+  await person.click(screen.getByLabelText('I have written it down'));
+  await person.click(screen.getByRole('button', { name: 'Continue' }));
+  return code;
+}

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { open, settled, signIn } from './screen.tsx';
+import { open, settled, signIn, writtenDown } from './screen.tsx';
 
 describe('before the sign-in', () => {
   it('puts the cursor into the first empty field', async () => {
@@ -56,6 +56,7 @@ describe('before the sign-in', () => {
     await person.clear(screen.getByLabelText('Password again'));
     await person.type(screen.getByLabelText('Password again'), 'long enough');
     await person.click(screen.getByRole('button', { name: 'Create the office' }));
+    await writtenDown(person);
     expect(await screen.findByRole('heading', { name: 'Import meetings' })).toBeTruthy();
     expect(await screen.findByRole('button', { name: 'Choose a file' })).toBeTruthy();
   });

@@ -20,7 +20,14 @@ export interface TestBackend extends Backend {
 }
 
 /** The program without windows: real engine, real library, an empty folder. */
-export function newBackend(options: { sealing?: SealingLimits; redisServer?: string } = {}): TestBackend {
+export function newBackend(
+  options: {
+    sealing?: SealingLimits;
+    redisServer?: string;
+    settingsFolder?: string;
+    chooseFolder?: () => string | null;
+  } = {},
+): TestBackend {
   const heard: Heard[] = [];
   const cache = newFolder();
   const backend = createBackend({
@@ -30,12 +37,15 @@ export function newBackend(options: { sealing?: SealingLimits; redisServer?: str
       lua: luaFolder,
       importReader: path.join(projectRoot, 'electron/imports/reader.worker.ts'),
     },
+    settingsFolder: options.settingsFolder ?? newFolder(),
+    remembersOffices: true,
     appVersion: '0.0.0',
     demoCache: () => ({ folder: cache, digest: 'demo' }),
     audience: {
       send: (windowId, event, payload) => void heard.push({ windowId, event, payload }),
       broadcast: (event, payload) => void heard.push({ windowId: 'all', event, payload }),
       chooseFile: () => Promise.resolve(null),
+      chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),
     },
     log: silentLog,
     ...(options.sealing && { sealing: options.sealing }),

@@ -57,6 +57,31 @@ export async function enter(page: Page, userName: string, password: string): Pro
   await settled(page);
 }
 
+export interface Founder {
+  readonly office: string;
+  readonly name: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** Fills in what an office and its administrator are called. */
+export async function fillOfficeForm(page: Page, founder: Founder): Promise<void> {
+  await field(page, 'Office name').fill(founder.office);
+  await field(page, 'Your name').fill(founder.name);
+  await field(page, 'User name').fill(founder.userName);
+  await page.getByLabel('Password', { exact: true }).fill(founder.password);
+  await page.getByLabel('Password again', { exact: true }).fill(founder.password);
+}
+
+/** Writes the recovery code down, and goes on. */
+export async function writtenDown(page: Page): Promise<string> {
+  await title(page, 'Your recovery code').waitFor();
+  const code = await page.getByLabel('Recovery code', { exact: true }).innerText();
+  await page.getByLabel('I have written it down').check();
+  await button(page, 'Continue').click();
+  return code.replaceAll(/\s/g, '');
+}
+
 export const demoPassword = 'demo-office';
 
 /** Chooses somebody of the demo office. */

@@ -1,12 +1,16 @@
 import { meetingPriorities, meetingStatuses, meetingTypes } from '../../../electron/contract/meetings.ts';
 import type { Meeting } from '../../../electron/contract/meetings.ts';
 import type { Client } from '../../../electron/contract/clients.ts';
+import type { OfficeColour } from '../../../electron/contract/office.ts';
 import type { User } from '../../../electron/contract/users.ts';
 import type { JournalEntry } from '../../../electron/contract/journal.ts';
 
 export interface MemoryOffice {
   zone: string;
   name: string;
+  colour: OfficeColour;
+  version: number;
+  recoveryCode: string | null;
   demo: boolean;
   users: User[];
   clients: Client[];
@@ -153,6 +157,9 @@ export function sampleOffice({
   return {
     zone: 'Europe/Brussels',
     name: 'Peeters & Partners',
+    colour: 'blue',
+    version: 1,
+    recoveryCode: null,
     demo: true,
     users,
     clients,

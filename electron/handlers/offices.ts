@@ -1,0 +1,33 @@
+import type { HandlersOf } from './context.ts';
+import type { Services } from './services.ts';
+
+export const officesHandlers = ({ offices, chooseFolder }: Services): HandlersOf<'offices'> => ({
+  list: () => Promise.resolve({ offices: offices.list() }),
+
+  async leave() {
+    await offices.leave();
+    return {};
+  },
+
+  async open({ id }) {
+    await offices.open(id);
+    return {};
+  },
+
+  async openFolder(_input, { windowId }) {
+    const folder = await chooseFolder(windowId);
+    if (folder === null) return { opened: false };
+    await offices.openFolder(folder);
+    return { opened: true };
+  },
+
+  async createNew() {
+    await offices.openNew();
+    return {};
+  },
+
+  remove({ id }) {
+    offices.remove(id);
+    return Promise.resolve({});
+  },
+});

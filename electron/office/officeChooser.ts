@@ -1,0 +1,182 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Failure } from '../contract/failure.ts';
+import type { KnownOffice } from '../contract/offices.ts';
+import type { Log } from '../log.ts';
+import { createKnownOffices, idOfFolder, type KnownEntry } from './knownOffices.ts';
+import type { OfficeHost } from './officeHost.ts';
+
+/** Which office the program has open, and which others it knows. One change at a time. */
+export interface OfficeChooser {
+  list(): KnownOffice[];
+  /** At the start: the folder asked for, else the only office there is, else the first run or the list. */
+  start(folder: string | null): Promise<void>;
+  /** @throws Failure NOT_FOUND, NO_OFFICE */
+  open(id: string): Promise<void>;
+  /** @throws Failure NO_OFFICE when no office is in the folder */
+  openFolder(folder: string): Promise<void>;
+  /** Opens a folder for an office that is still to be created. */
+  openNew(): Promise<void>;
+  openDemo(): Promise<void>;
+  /** Closes the office and leads to the list, or to the first run when no office was ever known. */
+  leave(): Promise<void>;
+  /** @throws Failure NOT_FOUND */
+  remove(id: string): void;
+  /** To be called after every change of the office: an office that is open is put on the list. */
+  noticed(): void;
+}
+
+export interface ChooserOptions {
+  readonly office: () => OfficeHost;
+  /** The program's own folder: the list lies here, and the offices that were given no other place. */
+  readonly settingsFolder: string;
+  /** Called before an office is closed for another: nobody stays signed in. */
+  readonly signEveryoneOut: () => void;
+  /** Whether offices that are opened are put on the list; pictures leave no trace. */
+  readonly remembers: boolean;
+  readonly log: Log;
+}
+
+/** An engine has written here. */
+const holdsData = (folder: string): boolean => existsSync(path.join(folder, 'data', 'appendonlydir'));
+
+/** The office's folder when the person pointed at it, or at the data inside it. */
+function officeIn(chosen: string): string | null {
+  const folder = path.resolve(chosen);
+  if (holdsData(folder)) return folder;
+  const above = path.dirname(folder);
+  return path.basename(folder) === 'data' && holdsData(above) ? above : null;
+}
+
+class Chooser implements OfficeChooser {
+  readonly #options: ChooserOptions;
+  readonly #known;
+  readonly #usual: string;
+  #last: Promise<void> = Promise.resolve();
+  /** What was written to the list last, so that it is written only when that changes. */
+  #noted = '';
+  /** Folders seen without an office in them: nobody created one yet. */
+  readonly #empty = new Set<string>();
+
+  constructor(options: ChooserOptions) {
+    this.#options = options;
+    this.#usual = path.join(options.settingsFolder, 'office');
+    this.#known = createKnownOffices(path.join(options.settingsFolder, 'offices.json'), options.log);
+  }
+
+  list(): KnownOffice[] {
+    return this.#entries().map((entry) => ({
+      ...entry,
+      id: idOfFolder(entry.folder),
+      isThere: holdsData(entry.folder),
+    }));
+  }
+
+  start(folder: string | null): Promise<void> {
+    if (folder !== null) return this.#move((office) => office.open(path.resolve(folder)));
+    const [first, ...others] = this.#entries();
+    if (first && others.length === 0 && holdsData(first.folder))
+      return this.#move((office) => office.open(first.folder));
+    return this.leave();
+  }
+
+  open(id: string): Promise<void> {
+    const { folder } = this.#entry(id);
+    if (!holdsData(folder)) throw new Failure('NO_OFFICE', 'missing');
+    return this.#move((office) => office.open(folder));
+  }
+
+  openFolder(chosen: string): Promise<void> {
+    const folder = officeIn(chosen);
+    if (folder === null) throw new Failure('NO_OFFICE', 'folder');
+    return this.#move((office) => office.open(folder));
+  }
+
+  openNew(): Promise<void> {
+    const folder = this.#known.newFolder() ?? this.#unusedFolder();
+    this.#known.setNewFolder(folder);
+    return this.#move((office) => office.open(folder));
+  }
+
+  openDemo(): Promise<void> {
+    return this.#move((office) => office.openDemo());
+  }
+
+  leave(): Promise<void> {
+    if (this.#entries().length === 0 && this.#known.list() === null)
+      return this.#move((office) => office.open(this.#usual));
+    return this.#move((office) => office.close());
+  }
+
+  remove(id: string): void {
+    const { folder } = this.#entry(id);
+    this.#beginList();
+    this.#known.forget(folder);
+  }
+
+  noticed(): void {
+    const office = this.#options.office();
+    const state = office.state();
+    if (state.state !== 'open' || office.isDemo) {
+      if (state.state === 'none') this.#noted = '';
+      return;
+    }
+    const { exists, name, colour } = state;
+    if (!exists) {
+      this.#empty.add(office.folder);
+      return;
+    }
+    this.#empty.delete(office.folder);
+    const note = JSON.stringify([office.folder, name, colour]);
+    if (note === this.#noted || !this.#options.remembers) return;
+    this.#noted = note;
+    this.#remember({ folder: office.folder, name, colour, openedAt: new Date().toISOString() });
+  }
+
+  /** What is known without being on a list comes with the first that is written. */
+  #beginList(): void {
+    if (this.#known.list() === null) for (const known of this.#entries()) this.#known.remember(known);
+  }
+
+  #remember(entry: KnownEntry): void {
+    try {
+      this.#beginList();
+      this.#known.remember(entry);
+    } catch {
+      // The office is open all the same; why it could not be written is in the log.
+    }
+  }
+
+  /** Without a list, an office in the usual folder is known all the same: lists are younger than offices. */
+  #entries(): readonly KnownEntry[] {
+    const listed = this.#known.list();
+    if (listed) return listed;
+    if (!holdsData(this.#usual) || this.#empty.has(this.#usual)) return [];
+    return [{ folder: this.#usual, name: '', colour: 'blue', openedAt: null }];
+  }
+
+  #entry(id: string): KnownEntry {
+    const found = this.#entries().find(({ folder }) => idOfFolder(folder) === id);
+    if (!found) throw new Failure('NOT_FOUND', 'office');
+    return found;
+  }
+
+  #unusedFolder(): string {
+    for (let number = 2; ; number += 1) {
+      const folder = `${this.#usual}-${String(number)}`;
+      if (!existsSync(folder)) return folder;
+    }
+  }
+
+  #move(step: (office: OfficeHost) => Promise<void>): Promise<void> {
+    const moved = this.#last.then(() => {
+      this.#options.signEveryoneOut();
+      return step(this.#options.office());
+    });
+    // A step that failed does not stand in the way of the next.
+    this.#last = moved.catch(() => undefined);
+    return moved;
+  }
+}
+
+export const createOfficeChooser = (options: ChooserOptions): OfficeChooser => new Chooser(options);
