@@ -49,9 +49,9 @@ export function MappingStep({ desk, state }: MappingStepProps) {
           </Button>
         </div>
       </div>
-      {(trouble || state.trouble) && (
+      {(state.trouble || trouble) && (
         <p role="alert" className={styles.trouble}>
-          {trouble || state.trouble}
+          {state.trouble || trouble}
         </p>
       )}
       <div className={styles.mapping}>
@@ -188,7 +188,7 @@ function Rules({ desk, state: { inspection, mapping, dateOrderChosen } }: Mappin
         size="sm"
         label={rules.owner}
         data={[
-          { value: '', label: rules.ownerNobody },
+          { value: '', label: rules.ownerSelf },
           ...users.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         value={defaults.ownerId ?? ''}

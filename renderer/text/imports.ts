@@ -51,7 +51,7 @@ export const imports = {
     clients: 'A cell with several clients',
     clientsPerCell: {
       one: 'One client, with this whole name',
-      several: 'Several clients, one meeting for each',
+      several: 'Several, one meeting for each',
     },
     clientsHint: {
       one: 'A meeting has one client.',
@@ -63,7 +63,7 @@ export const imports = {
     status: 'Status, if none is given',
     priority: 'Priority, if none is given',
     owner: 'Owner, if none is given',
-    ownerNobody: 'Nobody: such rows are refused',
+    ownerSelf: 'You',
     text: (encoding: string, delimiter: string): string =>
       `Read as ${encoding}, columns split by ${delimiter}.`,
     delimiters: { comma: 'commas', semicolon: 'semicolons', tab: 'tabs', bar: 'bars' },
