@@ -95,7 +95,7 @@ async function chooseFile(window: BrowserWindow | null): Promise<string | null> 
     title: 'Import meetings',
     properties: ['openFile'],
     filters: [
-      { name: 'Tables', extensions: ['csv', 'tsv', 'txt'] },
+      { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm'] },
       { name: 'All files', extensions: ['*'] },
     ],
   });

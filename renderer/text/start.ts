@@ -68,7 +68,8 @@ export const start = {
     empty: 'Start with an empty office',
     emptyHint: 'Name the office and yourself; clients and meetings follow when you are ready.',
     import: 'Import meetings',
-    importHint: 'Bring your meetings in from a CSV file. The office and its administrator are made first.',
+    importHint:
+      'Bring your meetings in from a CSV file or an Excel workbook. The office and its administrator are made first.',
     back: 'Back',
     officeTitle: 'Your office',
     importFirst: 'First the office and its administrator, then the file.',

@@ -13,6 +13,7 @@ import { fold } from '../../electron/text/fold.ts';
 import { startStore, type TestStore } from '../support/startStore.ts';
 import { Importing } from './importing.ts';
 import { temporaryFiles } from './temporaryFile.ts';
+import { sheetOf } from './workbook.ts';
 
 const file = temporaryFiles();
 let server: TestStore;
@@ -293,6 +294,26 @@ describe('an import that does not come to its end leaves nothing', () => {
     const ended = await importing.over(importId);
     expect(ended.state).toBe('failed');
     expect(ended.message).toBe(message);
+    expect((await meetings(admin)).total).toBe(0);
+    expect(await contentsOf(store)).toEqual(before);
+  });
+
+  it('when its workbook turns out to be damaged at the end', async () => {
+    const { office: store, admin, importing } = await office();
+    const before = await contentsOf(store);
+    const rows = Array.from({ length: 6_000 }, (_, n) => [
+      `Client ${String(n % 9)}`,
+      `Meeting ${String(n)}`,
+      '2026-11-21',
+    ]);
+    const book = sheetOf(['client', 'title', 'date'], ...rows);
+    // The checksum of the sheet, in the list of parts.
+    const at = book.lastIndexOf('xl/worksheets/sheet1.xml') - 46 + 16;
+    book.writeUInt32LE((book.readUInt32LE(at) ^ 1) >>> 0, at);
+    const importId = await importing.start(file(book, 'meetings.xlsx'), admin);
+    const ended = await importing.over(importId);
+    expect(ended).toMatchObject({ state: 'failed', message: 'The workbook is damaged.' });
+    expect(ended.rowsAccepted).toBeGreaterThan(0);
     expect((await meetings(admin)).total).toBe(0);
     expect(await contentsOf(store)).toEqual(before);
   });
