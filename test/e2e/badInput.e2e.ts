@@ -40,6 +40,8 @@ const fields = (more: string): string =>
   `{ clientId: '${mine.id}', ownerId: '${meeting.owner.id}', title: 'Bad', type: 'call', status: 'open', start: { date: '2026-11-20' }, ${more} }`;
 const create = (more: string): string =>
   `meetings.create({ writeId: crypto.randomUUID(), fields: ${fields(more)} })`;
+const officeUpdate = (more: string): string =>
+  `office.update({ writeId: crypto.randomUUID(), version: 1, fields: { name: 'Bad', colour: 'red', ${more} } })`;
 const createClient = (more: string): string =>
   `clients.create({ writeId: crypto.randomUUID(), fields: { name: 'Bad', ${more} } })`;
 
@@ -261,6 +263,12 @@ describe('Something that must not be written down', () => {
       "journal.undo({ writeId: crypto.randomUUID(), entry: 'last' })",
       'journal.undo({ writeId: crypto.randomUUID(), entry: 0 })',
       `users.assignClients({ writeId: crypto.randomUUID(), id: '${lea}' })`,
+      officeUpdate("colour: 'pink'"),
+      officeUpdate("name: ' '"),
+      officeUpdate("name: 'x'.repeat(101)"),
+      officeUpdate("name: 'a\\nb'"),
+      officeUpdate("zone: 'Europe/Paris'"),
+      'office.renewRecoveryCode({ password: 7 })',
       "users.create({ writeId: crypto.randomUUID(), fields: { userName: 'x', displayName: 'X', role: 'king' }, password: 'long enough' })",
       "users.create({ writeId: crypto.randomUUID(), fields: { userName: 'x', displayName: 'X', role: 'adviser' } })",
       "users.create({ writeId: crypto.randomUUID(), fields: { userName: 'x', displayName: 'X', role: 'adviser' }, password: 'short' })",
@@ -379,6 +387,8 @@ describe('Nobody', () => {
       `users.clients({ id: '${lea}' })`,
       'journal.list({})',
       'journal.undo({ writeId: crypto.randomUUID(), entry: 1 })',
+      officeUpdate(''),
+      "office.renewRecoveryCode({ password: 'demo-office' })",
       'imports.chooseFile()',
       "imports.offerFile({ path: '/etc/passwd' })",
       "imports.inspect({ handle: 'x' })",
@@ -399,6 +409,18 @@ describe('Nobody', () => {
       'CONFLICT',
     );
     await refused('office.createDemo()', 'CONFLICT');
+    const recover = (more: string): string =>
+      `office.recover({ userName: 'anna', recoveryCode: '0000', password: 'long enough', ${more} })`;
+    for (const more of ['', "userName: '😀'", "recoveryCode: ''", "recoveryCode: '9'.repeat(200)"])
+      expect(await refused(recover(more), 'WRONG_RECOVERY_CODE'), more).toBe(
+        'The user name or the recovery code is wrong.',
+      );
+    for (const more of ['recoveryCode: 7', "recoveryCode: '9'.repeat(201)", "password: 'short'", 'more: 1'])
+      await refused(recover(more), 'INVALID_INPUT');
+    for (const id of ["'../office'", "'/etc'", 'null', "'0123456789abc'"])
+      await refused(`offices.open({ id: ${id} })`, 'INVALID_INPUT');
+    await refused("offices.open({ id: '0123456789ab' })", 'NOT_FOUND');
+    await refused("offices.remove({ id: '0123456789ab' })", 'NOT_FOUND');
     expect((await ask(page, 'session', 'current')).user).toBeNull();
     await enter(page, 'anna', demoPassword);
     expect(await total(page)).toBe(20_000);
