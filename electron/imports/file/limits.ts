@@ -9,7 +9,7 @@ export const limits = {
   /** Of one part of a workbook, unpacked. A sheet of all 1,048,576 rows with ten columns has about half of it. */
   partBytes: 1_500_000_000,
   /** Texts that the sheets of a workbook share, which stay in memory while it is read. */
-  sharedBytes: 200_000_000,
+  sharedBytes: 180_000_000,
   /** Longest title and client name taken in by shortening them; what is longer is no title or name. */
   shortened: 2_000,
   /** Refused rows kept for the report; their number is exact. */
