@@ -35,10 +35,16 @@ describe('openStore', () => {
   it('tells what the office says of itself', async () => {
     const folder = newFolder();
     const first = await open(folder);
-    expect(first.facts).toEqual({ exists: false, name: '', zone: '' });
+    expect(first.facts).toEqual({
+      ...{ exists: false, name: '', zone: '' },
+      ...{ colour: 'blue', version: 0, hasRecoveryCode: false },
+    });
     await createOffice(first);
     await first.close();
-    expect((await open(folder)).facts).toEqual({ exists: true, name: 'Office', zone: 'Europe/Brussels' });
+    expect((await open(folder)).facts).toEqual({
+      ...{ exists: true, name: 'Office', zone: 'Europe/Brussels' },
+      ...{ colour: 'blue', version: 1, hasRecoveryCode: false },
+    });
   });
 
   it('loads the library only when it is another one, because loading is a write', async () => {
