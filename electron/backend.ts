@@ -109,11 +109,13 @@ interface Parts {
   readonly seal: () => void;
   readonly rank: () => void;
   readonly offices: () => OfficeChooser;
+  /** The program ends; windows need not hear how its office goes. */
+  readonly isEnding: () => boolean;
 }
 
 function openHost(
   { paths, demoCache, audience, log }: BackendOptions,
-  { feed, seal, rank, offices }: Parts,
+  { feed, seal, rank, offices, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
     launcher: paths.launcher,
@@ -125,6 +127,7 @@ function openHost(
     demoCache,
     createDemo,
     onChange: () => {
+      if (isEnding()) return;
       offices().noticed();
       audience.broadcast('officeStatus', {});
     },
@@ -146,6 +149,7 @@ function openHost(
 export function createBackend(options: BackendOptions): Backend {
   const { audience, log, appVersion, paths } = options;
   const sessions = createSessions();
+  let isEnding = false;
 
   const endSession = (windowId: number): void => {
     sessions.end(windowId);
@@ -161,7 +165,14 @@ export function createBackend(options: BackendOptions): Backend {
   const feed = createFeed(() => office.store(), tell, log);
   const seal = createSealer(() => office, options.sealing ?? usualLimits, log);
   const rank = createRanker(() => office, log);
-  const office: OfficeHost = openHost(options, { sessions, feed, seal, rank, offices: () => offices });
+  const office: OfficeHost = openHost(options, {
+    sessions,
+    feed,
+    seal,
+    rank,
+    offices: () => offices,
+    isEnding: () => isEnding,
+  });
   const offices = createOfficeChooser({
     office: () => office,
     settingsFolder: options.settingsFolder,
@@ -203,7 +214,11 @@ export function createBackend(options: BackendOptions): Backend {
     onWritten,
     log,
   });
-  return { office, offices, sessions, serve, close: () => office.close() };
+  const close = (): Promise<void> => {
+    isEnding = true;
+    return office.close();
+  };
+  return { office, offices, sessions, serve, close };
 }
 
 /** The store is looked up when a handler takes it, so calls that need none work without an engine. */

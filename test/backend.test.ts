@@ -227,6 +227,14 @@ describe('trouble with the engine', () => {
     expect(backend.heard.filter(({ event }) => event === 'officeStatus').length).toBeGreaterThanOrEqual(4);
   });
 
+  it('is no news to windows when the program ends: they would ask a program that is gone', async () => {
+    const backend = open();
+    await newOffice(backend);
+    const before = backend.heard.length;
+    await backend.close();
+    expect(backend.heard.slice(before)).toEqual([]);
+  });
+
   it('leaves no engine behind when the program ends', async () => {
     const backend = open();
     const folder = await newOffice(backend);
