@@ -1,7 +1,9 @@
+import { MeetingStager } from '../electron/imports/store/meetingStager.ts';
+import { stagedClient, stagedMeeting } from '../electron/imports/store/staged.ts';
+import { Staging } from '../electron/imports/store/staging.ts';
 import { rankOrders } from '../electron/ranking/rankOrders.ts';
 import type { Store } from '../electron/redis/store.ts';
 import { fold } from '../electron/text/fold.ts';
-import { words } from '../electron/text/words.ts';
 import type { BenchOffice } from './generate.ts';
 
 export interface LoadedOffice {
@@ -10,7 +12,9 @@ export interface LoadedOffice {
   clients: string[];
 }
 
-const perCall = 250;
+const perSegment = 8_192;
+const zone = 'Europe/Brussels';
+type MeetingOfNobody = Parameters<typeof stagedMeeting>[0];
 
 function* batches<T>(list: readonly T[], size: number): Generator<T[]> {
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
@@ -28,7 +32,7 @@ export async function load(store: Store, office: BenchOffice): Promise<LoadedOff
   const { userId: actor } = (await store.call('office_create', {
     schema: 1,
     name: 'Benchmark',
-    zone: 'Europe/Brussels',
+    zone,
     administrator: person(first!),
     secret: '',
   })) as { userId: string };
@@ -44,53 +48,29 @@ export async function load(store: Store, office: BenchOffice): Promise<LoadedOff
     });
     users.push((reply as { user: { id: string } }).user.id);
   }
-  const { importId } = (await store.call('imports_begin', { actor, label: 'benchmark' })) as {
-    importId: string;
-  };
-  let step = 0;
-  const clients: string[] = [];
-  for (const some of batches(office.clients, perCall)) {
-    const reply = await store.call('imports_clients', {
-      actor,
-      importId,
-      step: ++step,
-      clients: some.map((name) => ({
-        name,
-        kind: 'company',
-        city: '',
-        notes: '',
-        nameKey: fold(name),
-        words: words(name),
+  const staging = await Staging.begin(store, actor, 'benchmark');
+  const clients = await staging.clients(
+    office.clients.map((name) => stagedClient({ name, kind: 'company', city: '', notes: '' })),
+  );
+  const stager = await MeetingStager.of(store, staging, actor);
+  for (const some of batches(office.meetings, perSegment)) {
+    await stager.stage(
+      some.map(({ client, owner, start, ...fields }) => ({
+        meeting: stagedMeeting({ ...fields, start: { at: start, zone } } as MeetingOfNobody, zone),
+        client: clients[client]!,
+        ownerId: users[owner]!,
       })),
-    });
-    clients.push(...(reply as { ids: string[] }).ids);
-  }
-  for (const some of batches(office.meetings, perCall)) {
-    await store.call('imports_meetings', {
-      actor,
-      importId,
-      step: ++step,
-      meetings: some.map((meeting) => ({
-        ...meeting,
-        clientId: clients[meeting.client],
-        ownerId: users[meeting.owner],
-        start: { at: meeting.start, zone: 'Europe/Brussels' },
-        startKey: meeting.start,
-        titleKey: fold(meeting.title),
-        words: words(meeting.title, meeting.details),
-        tagFolds: meeting.tags.map(fold),
-      })),
-    });
+    );
   }
   await rankOrders(store);
-  await store.call('imports_commit', { actor, importId, writeId: 'commit-00000' });
+  await staging.commit('commit-00000');
   for (const [at, some] of office.visible.entries()) {
     if (at === 0) continue;
     for (const part of batches(some, 5_000)) {
-      const add = part.map((client) => clients[client]);
+      const add = part.map((client) => clients[client]!.id);
       const writeId = `assign-${String(at)}-${String(part[0])}-0000`;
       await store.call('users_assign_clients', { actor, writeId, id: users[at], add, remove: [] });
     }
   }
-  return { users, clients };
+  return { users, clients: clients.map(({ id }) => id) };
 }

@@ -93,14 +93,14 @@ function clients.list(request)
 end
 
 --- Answers folded names of the clients the actor sees, by slot, for matching. Request: { actor, after: slot|-1, limit }
---- Reply: { clients: [{ id, nameKey }], after: slot|null }. Failures: SIGNED_OUT. Cost: one read per client answered.
+--- Reply: { clients: [{ id, slot, nameKey }], after: slot|null }. Failures: SIGNED_OUT. Cost: one read per client answered.
 function clients.names(request)
   local user = actor.load(request.actor)
   local slots = bits.positions(visibility.clients(user), json.value(request.after) and request.after + 1 or 0, request.limit)
   local found = {}
   for at, slot in ipairs(slots) do
     local client = records.client(slot)
-    found[at] = '{"id":"' .. client.id .. '","nameKey":' .. cjson.encode(client.nameKey) .. '}'
+    found[at] = '{"id":"' .. client.id .. '","slot":' .. slot .. ',"nameKey":' .. cjson.encode(client.nameKey) .. '}'
   end
   return '{"clients":' .. json.array(found) .. ',"after":' .. (#slots == request.limit and slots[#slots] or 'null') .. '}'
 end

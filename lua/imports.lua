@@ -9,8 +9,11 @@ local journal = require('store.journal')
 local json = require('json')
 local keys = require('store.keys')
 local postings = require('store.postings')
+local orders = require('store.orders')
+local ranking = require('ranking')
 local records = require('store.records')
 local rows = require('store.rows')
+local segment = require('store.segment')
 local users = require('users')
 local visibility = require('store.visibility')
 
@@ -43,30 +46,33 @@ local function staged(id, import, request, reply)
   return reply
 end
 
---- Begins an import. Request: { actor, label: file name }. Reply: { importId }. Failures: SIGNED_OUT, NOT_ALLOWED.
+--- Begins an import. Request: { actor, label: file name }. Reply: { importId, at: instant its meetings are stamped with }
+--- Failures: SIGNED_OUT, NOT_ALLOWED.
 function imports.begin(request)
   local user = actor.importer(request.actor)
-  local id, instant = rows.mint()
+  local id, instant = rows.mint(), rows.later_instant()
+  -- All its meetings say this instant, and their order is quick only if no other meetings are mixed with them.
+  orders.single_out('changed', instant)
   save(id, { state = 'staging', by = user.id, label = request.label, at = instant, step = 0, reply = '{}' })
-  return cjson.encode({ importId = id })
+  return cjson.encode({ importId = id, at = instant })
 end
 
---- Stages new clients. Request: { actor, importId, step, clients: [ClientFields with nameKey, words] }. Reply: { ids }
+--- Stages new clients. Request: { actor, importId, step, clients: [ClientFields with nameKey, words] }. Reply: { ids, slots }
 --- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: some 20 writes a client.
 function imports.clients(request)
   local user, import, repeated = staging(request)
   if repeated then
     return repeated
   end
-  local ids = {}
+  local ids, slots = {}, {}
   for at, fields in ipairs(request.clients) do
     local words = fields.words
     fields.words = nil
     local client = clients.make(fields, words, user)
     redis.call('SETBIT', keys.import_clients(request.importId), client.slot, 1)
-    ids[at] = client.id
+    ids[at], slots[at] = client.id, client.slot
   end
-  return staged(request.importId, import, request, '{"ids":' .. json.list(ids) .. '}')
+  return staged(request.importId, import, request, '{"ids":' .. json.list(ids) .. ',"slots":' .. json.array(slots) .. '}')
 end
 
 --- Stages new owners, who cannot sign in. Request: { actor, importId, step, users: [UserFields with keys] }. Reply: { ids }
@@ -89,17 +95,6 @@ function imports.users(request)
   return staged(request.importId, import, request, '{"ids":' .. json.list(ids) .. '}')
 end
 
--- Slot of a client the import may file meetings under: one of its own, or one the importer sees.
-local function slot_for(user, import_id, client_id, known)
-  if not known[client_id] then
-    local slot = failure.need(rows.find('clients', client_id), 'NOT_FOUND', 'client')
-    local own = bits.has(keys.import_clients(import_id), slot)
-    failure.need(own or bits.has(visibility.clients(user), slot), 'NOT_FOUND', 'client')
-    known[client_id] = slot
-  end
-  return known[client_id]
-end
-
 local function need_owner(import_id, owner_id, known)
   if not known[owner_id] then
     local present = redis.call('SISMEMBER', keys.users(), owner_id) + redis.call('SISMEMBER', keys.import_users(import_id), owner_id)
@@ -108,31 +103,62 @@ local function need_owner(import_id, owner_id, known)
   end
 end
 
---- Stages meetings. Request: { actor, importId, step, meetings: [MeetingFields with titleKey, startKey, words, tagFolds] }
---- Reply: {}. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import, client, owner), CONFLICT (step). Cost: some 60 writes each.
-function imports.meetings(request)
+--- Reserves rows for meetings of the import; Node then writes their records. Request: { actor, importId, step, count }
+--- Reply: { row, ms, random } as rows.reserve says. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT.
+function imports.reserve(request)
+  local _, import, repeated = staging(request)
+  if repeated then
+    return repeated
+  end
+  local reserved = rows.reserve('meetings', request.count)
+  for _, key in ipairs({ keys.staged(), keys.import_rows(request.importId) }) do
+    redis.call('SETRANGE', key, reserved.row / 8, segment.ones(request.count))
+  end
+  import.reserved = import.reserved or {}
+  import.reserved[tostring(reserved.row)] = request.count
+  return staged(request.importId, import, request, cjson.encode(reserved))
+end
+
+local function need_reserved(import, request)
+  local count = import.reserved and import.reserved[tostring(request.row)]
+  failure.need(count == request.count, 'CONFLICT', 'rows')
+end
+
+--- Stages the columns of rows that were reserved.
+--- Request: { actor, importId, step, row, count, clients: [slot], owners: [id], orders } and as bytes slots and codes, see
+--- segment.write_columns. Reply: {}
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import, client, owner), CONFLICT. Cost: a few microseconds a client.
+function imports.columns(request, arguments)
   local user, import, repeated = staging(request)
   if repeated then
     return repeated
   end
-  local slots, owners = {}, {}
-  for _, meeting in ipairs(request.meetings) do
-    slot_for(user, request.importId, meeting.clientId, slots)
-    need_owner(request.importId, meeting.ownerId, owners)
+  need_reserved(import, request)
+  for _, slot in ipairs(request.clients) do
+    local own = bits.has(keys.import_clients(request.importId), slot)
+    failure.need(own or bits.has(visibility.clients(user), slot), 'NOT_FOUND', 'client')
   end
-  local entries, list = {}, {}
-  for at, meeting in ipairs(request.meetings) do
-    local row, id, instant = rows.take('meetings')
-    meeting.id, meeting.version = id, 1
-    meeting.createdAt, meeting.createdBy, meeting.changedAt, meeting.changedBy = instant, user.id, instant, user.id
-    records.put_meeting(row, meeting)
-    list[at] = row
-    entries[at] = { row = row, meeting = meeting, slot = slots[meeting.clientId], words = meeting.words, tag_folds = meeting.tagFolds }
+  local known = {}
+  for _, owner_id in ipairs(request.owners) do
+    need_owner(request.importId, owner_id, known)
   end
-  if #list > 0 then
-    bits.write(keys.staged(), list, 1)
-    bits.write(keys.import_rows(request.importId), list, 1)
-    index.add(entries, true)
+  segment.write_columns(request, arguments[2], arguments[3], ranking.recode)
+  return staged(request.importId, import, request, '{}')
+end
+
+--- Stages postings of rows that were reserved; with `last` the rows are complete.
+--- Request: { actor, importId, step, row, count, last, postings, tagFolds } and as bytes dense and lists, see
+--- segment.write_postings. Reply: {}. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import), CONFLICT.
+--- Cost: a few microseconds a posting.
+function imports.postings(request, arguments)
+  local _, import, repeated = staging(request)
+  if repeated then
+    return repeated
+  end
+  need_reserved(import, request)
+  segment.write_postings(request, arguments[2], arguments[3])
+  if request.last then
+    import.reserved[tostring(request.row)] = nil
   end
   return staged(request.importId, import, request, '{}')
 end
@@ -153,7 +179,7 @@ end
 function imports.commit(request)
   local user = actor.importer(request.actor)
   local import = failure.need(load(request.importId), 'NOT_FOUND', 'import')
-  failure.need(import.state == 'staging' and import.by == user.id, 'CONFLICT', 'import')
+  failure.need(import.state == 'staging' and import.by == user.id and next(import.reserved or {}) == nil, 'CONFLICT', 'import')
   local instant = rows.instant()
   local new_clients, new_users = keys.import_clients(request.importId), redis.call('SMEMBERS', keys.import_users(request.importId))
   for _, id in ipairs(new_users) do
@@ -228,7 +254,8 @@ function imports.remains(request)
   local meetings, found = {}, {}
   local list = bits.positions(keys.import_rows(request.importId), 0, request.limit)
   for at, text in ipairs(records.meeting_texts(list)) do
-    local meeting = records.decode(text)
+    -- Cut off between reserving a row and filing it: there may be no record, and not all its words may be filed.
+    local meeting = text and records.decode(text) or { title = '', details = '' }
     meetings[at] = cjson.encode({ row = list[at], title = meeting.title, details = meeting.details })
   end
   for at, slot in ipairs(#list == 0 and bits.positions(keys.import_clients(request.importId), 0, request.limit) or {}) do
@@ -241,9 +268,11 @@ local function discard_meeting(import_id, each)
   if not bits.has(keys.import_rows(import_id), each.row) then
     return
   end
-  local slot = bits.values(keys.client_column(), 'u32', { each.row })[1]
-  index.remove(each.row, records.meeting(each.row), slot, each.words)
-  redis.call('DEL', keys.meeting(each.row))
+  local meeting = records.meeting(each.row)
+  if meeting then
+    index.remove(each.row, meeting, bits.values(keys.client_column(), 'u32', { each.row })[1], each.words)
+    redis.call('DEL', keys.meeting(each.row))
+  end
   redis.call('SETBIT', keys.staged(), each.row, 0)
   redis.call('SETBIT', keys.import_rows(import_id), each.row, 0)
 end

@@ -45,6 +45,21 @@ function ranking.keys(request)
   return '{"keys":' .. json.array(found) .. '}'
 end
 
+--- Answers the bounds in force. Request: { order }. Reply: { generation, bounds: [text] }
+function ranking.bounds(request)
+  local generation = orders.generation(request.order)
+  local bounds = redis.call('ZRANGE', keys.bounds(request.order, generation), 0, -1)
+  return '{"generation":' .. cjson.encode(generation) .. ',"bounds":' .. json.list(bounds) .. '}'
+end
+
+--- Codes rows whose codes are missing or made from bounds no longer in force.
+function ranking.recode(order, list)
+  local generation = orders.generation(order)
+  for row, known in pairs(keys_of(order, list)) do
+    orders.write_code(order, generation, row, nil, orders.code(order, generation, known[1]))
+  end
+end
+
 --- Takes bounds (a part of them) and, as binary arguments, whole slices.
 --- Request: { order, generation, bounds: [text], slices: [number of each binary argument] }. Reply: {}
 function ranking.load(request, arguments)
@@ -58,7 +73,8 @@ function ranking.load(request, arguments)
 end
 
 --- Codes rows written since the beginning and puts the new generation in force.
---- Request: { order, generation, most: unranked rows one call may take }. Reply: { state: done | more | forgotten }
+--- Request: { order, generation, most: unranked rows one call may take, rows: for how many rows the bounds are good }
+--- Reply: { state: done | more | forgotten }
 function ranking.finish(request)
   local order, generation = request.order, request.generation
   if redis.call('HGET', keys.orders(), order .. ':building') ~= tostring(generation) then
@@ -78,7 +94,7 @@ function ranking.finish(request)
   local old = orders.generation(order)
   redis.call('HSET', keys.orders(), order, generation)
   redis.call('HDEL', keys.orders(), order .. ':building')
-  redis.call('HSET', keys.orders(), order .. ':rows', rows.count('meetings'))
+  redis.call('HSET', keys.orders(), order .. ':rows', math.max(rows.count('meetings'), request.rows or 0))
   drop(order, old)
   return '{"state":"done"}'
 end

@@ -1,4 +1,4 @@
-// `npm run bench -- [--sizes 10000,100000] [--json FILE]` and `npm run bench:ui`: sets up and runs bench/main.ts or
+// `npm run bench -- [--sizes 10000,100000] [--json FILE]`, `npm run bench:import` and `npm run bench:ui`: sets up and runs bench/main.ts, bench/import.ts or
 // bench/ui.ts, the latter on the built app.
 import { existsSync } from 'node:fs';
 import { buildApp } from './build.mjs';

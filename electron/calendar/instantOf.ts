@@ -14,12 +14,24 @@ const dayMs = 86_400_000;
  * @throws RangeError when the zone is unknown
  */
 export function instantOf(day: string, timeMs: number, zone: string): string {
+  const begins = beginningOfUsualDay(day, zone);
+  return new Date(begins === null ? onDayOfChange(day, timeMs, zone) : begins + timeMs).toISOString();
+}
+
+/** Nearly every day has 24 hours, and its beginning is remembered; null for the others. */
+function beginningOfUsualDay(day: string, zone: string): number | null {
+  const key = `${day} ${zone}`;
+  const known = usualDays.get(key);
+  if (known !== undefined) return known;
   const begins = Date.parse(startOfDay(day, zone));
   const ends = Date.parse(startOfDay(nextDay(day), zone));
-  // Nearly every day has 24 hours, and its beginning is remembered.
-  const instantMs = ends - begins === dayMs ? begins + timeMs : onDayOfChange(day, timeMs, zone);
-  return new Date(instantMs).toISOString();
+  const found = ends - begins === dayMs ? begins : null;
+  if (usualDays.size >= mostDays) usualDays.clear();
+  usualDays.set(key, found);
+  return found;
 }
+const usualDays = new Map<string, number | null>();
+const mostDays = 50_000;
 
 function onDayOfChange(day: string, timeMs: number, zone: string): number {
   const wallMs = Date.parse(`${day}T00:00:00.000Z`) + timeMs;

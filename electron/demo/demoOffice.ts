@@ -1,6 +1,7 @@
 import { schemaVersion } from '../contract/office.ts';
 import { stagedClient, stagedMeeting } from '../imports/store/staged.ts';
-import { Staging, type FiledMeeting } from '../imports/store/staging.ts';
+import { MeetingStager, type FiledMeeting } from '../imports/store/meetingStager.ts';
+import { Staging } from '../imports/store/staging.ts';
 import { rankOrders } from '../ranking/rankOrders.ts';
 import type { Store } from '../redis/store.ts';
 import { fold } from '../text/fold.ts';
@@ -12,7 +13,7 @@ import { Random } from './random.ts';
 const zone = 'Europe/Brussels';
 /** The day the demo office lives in: fixed, so that pictures and tests of it repeat. */
 const today = '2026-11-20';
-const meetingsAtOnce = 250;
+const meetingsAtOnce = 8_192;
 
 export interface DemoOptions {
   /** Of an office folder that holds no office yet. */
@@ -41,38 +42,43 @@ export async function createDemoOffice(
   const assigned = demoUsers.map((user) => assignedClients(random, clients.length, user));
 
   const staging = await Staging.begin(store, administrator, 'Demo office');
-  const clientIds = await staging.clients(
+  const filedClients = await staging.clients(
     clients.map(({ people: _people, ...fields }) => stagedClient(fields)),
   );
   const owners = clients.map((_, client) => ownersOf(client, assigned));
   const made = demoMeetings({ random, count: meetings, clients, owners, today, zone });
-  await stageMeetings(staging, made, (client, owner) => ({
-    clientId: clientIds[client] ?? '',
-    ownerId: userIds[owner] ?? '',
+  await stageMeetings(await MeetingStager.of(store, staging, administrator), made, (client, owner) => ({
+    client: filedClients[client]!,
+    ownerId: userIds[owner]!,
   }));
   await rankOrders(store);
   await staging.commit('demo-import');
-  await assign(store, userIds, clientIds, assigned);
+  await assign(
+    store,
+    userIds,
+    filedClients.map(({ id }) => id),
+    assigned,
+  );
   return demoUsers.map(({ userName, displayName, role }) => ({ userName, displayName, role }));
 }
 
 /** The store takes one batch while the next one is made. */
 async function stageMeetings(
-  staging: Staging,
+  stager: MeetingStager,
   made: Iterable<DemoMeeting>,
-  idsOf: (client: number, owner: number) => Pick<FiledMeeting, 'clientId' | 'ownerId'>,
+  filedAs: (client: number, owner: number) => Pick<FiledMeeting, 'client' | 'ownerId'>,
 ): Promise<void> {
   let batch: FiledMeeting[] = [];
   let filing = Promise.resolve();
   for (const { client, owner, ...fields } of made) {
-    batch.push({ ...stagedMeeting(fields, zone), ...idsOf(client, owner) });
+    batch.push({ meeting: stagedMeeting(fields, zone), ...filedAs(client, owner) });
     if (batch.length < meetingsAtOnce) continue;
     await filing;
-    filing = staging.meetings(batch);
+    filing = stager.stage(batch);
     batch = [];
   }
   await filing;
-  await staging.meetings(batch);
+  await stager.stage(batch);
 }
 
 /** @returns ids in the order of `demoUsers` */

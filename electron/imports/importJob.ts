@@ -2,15 +2,16 @@ import { Failure } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
 import type { ImportProgress, Mapping, RefusedRow } from '../contract/imports.ts';
 import type { Log } from '../log.ts';
-import { needsRanking, rankOrders } from '../ranking/rankOrders.ts';
+import { boundsInForce, needsRanking, rankOrders } from '../ranking/rankOrders.ts';
 import type { Store } from '../redis/store.ts';
-import { BatchFiler } from './store/batchFiler.ts';
+import { provide } from './store/provide.ts';
 import { discardImport } from './discardImport.ts';
 import { FileTrouble } from './file/fileTrouble.ts';
 import { knownClients, knownUsers } from './store/knownNames.ts';
 import { limits } from './file/limits.ts';
 import type { Reader } from './reader.ts';
-import type { Batch } from './readMeetings.ts';
+import type { FileSample, SegmentBatch } from './readerMessages.ts';
+import type { OrderBounds } from './segment/codes.ts';
 import { Staging, type Committed } from './store/staging.ts';
 
 export interface ImportRequest {
@@ -102,15 +103,34 @@ export class ImportJob {
 
   async #stageAll(): Promise<void> {
     const { store, reader, actor, path, mapping, zone } = this.#request;
+    const { signal } = this.#cancelling;
     this.#say({});
     const users = await knownUsers(store, actor);
     const known = { clients: await knownClients(store, actor), users: users.byName };
-    const filer = new BatchFiler(this.#staging, known, mapping.defaults.ownerId ?? actor);
-    for await (const batch of reader.read({ path, mapping, zone }, this.#cancelling.signal)) {
-      await filer.file(batch);
+    const segments = reader.read(
+      {
+        ...{ path, mapping, zone, by: actor, at: this.#staging.at },
+        defaultOwner: mapping.defaults.ownerId ?? actor,
+      },
+      {
+        balance: (sample) => this.#balanceOrders(sample),
+        provide: (need) => provide(need, this.#staging, known),
+      },
+      signal,
+    );
+    for await (const batch of segments) {
+      if (batch.segment) await this.#staging.segment(batch.segment);
       this.#count(batch);
     }
-    this.#cancelling.signal.throwIfAborted();
+    signal.throwIfAborted();
+  }
+
+  /** An import that is most of the office decides how its sort orders are balanced, before its rows get their codes. */
+  async #balanceOrders(sample: FileSample): Promise<OrderBounds> {
+    const { store } = this.#request;
+    const keys = { ...sample.keys, changed: sample.keys.start.map(() => this.#staging.at) };
+    if (await needsRanking(store, sample.meetings)) await rankOrders(store, { keys, rows: sample.meetings });
+    return boundsInForce(store);
   }
 
   async #show(): Promise<void> {
@@ -120,13 +140,13 @@ export class ImportJob {
     this.#committed = await this.#staging.commit(this.#request.writeId);
   }
 
-  #count(batch: Batch): void {
+  #count(batch: SegmentBatch): void {
     const room = limits.refusedKept - this.#refused.length;
     this.#refused.push(...batch.refused.slice(0, room));
     const { rowsRead, rowsAccepted, rowsRefused } = this.#progress;
     const counted: Partial<ImportProgress> = {
       rowsRead: rowsRead + batch.rows,
-      rowsAccepted: rowsAccepted + batch.meetings.length,
+      rowsAccepted: rowsAccepted + (batch.segment?.count ?? 0),
       rowsRefused: rowsRefused + batch.refused.length,
       share: batch.share,
     };

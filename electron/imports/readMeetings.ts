@@ -34,8 +34,11 @@ export interface ReadRequest {
   readonly zone: string;
 }
 
-/** Most meetings of a batch: as many as the store takes in one call. */
-export const batchSize = 250;
+/** Rows of the first batch, which shows soon that something happens, and of later ones, which cost less a row. */
+const firstBatch = 1_024;
+const largestBatch = 32_768; // far below what the store takes, because a row of several clients may add a hundred
+/** A batch of long texts ends earlier, so that memory stays bounded; UTF-16 units. */
+const mostText = 16_000_000;
 
 /**
  * Reads a file into batches ready for the store. The next batch is read only when it is asked for.
@@ -51,7 +54,7 @@ export async function* readMeetings({ path, mapping, zone }: ReadRequest): Async
     for await (const { rows, bytesRead } of table.rows()) {
       for (const row of rows) {
         collector.add(row);
-        while (collector.isFull) yield collector.take(bytesRead / table.size);
+        if (collector.isFull) yield collector.take(bytesRead / table.size);
       }
       await table.assertUnchanged();
     }
@@ -67,16 +70,18 @@ class BatchCollector {
   readonly #ownerNumbers = new Map<string, number>();
   #clients: StagedClient[] = [];
   #owners: StagedOwner[] = [];
-  readonly #meetings: NumberedMeeting[] = [];
+  #meetings: NumberedMeeting[] = [];
   #refused: RefusedRow[] = [];
   #rows = 0;
+  #size = firstBatch;
+  #text = 0;
 
   constructor(plan: RowPlan) {
     this.#plan = plan;
   }
 
   get isFull(): boolean {
-    return this.#meetings.length + this.#refused.length >= batchSize;
+    return this.#meetings.length + this.#refused.length >= this.#size || this.#text > mostText;
   }
 
   add(row: FileRow): void {
@@ -87,6 +92,7 @@ class BatchCollector {
       return;
     }
     for (const { client, clientInFull, owner, ...fields } of read) {
+      this.#text += fields.title.length + fields.details.length;
       this.#meetings.push({
         ...stagedMeeting(fields, this.#plan.zone),
         client: this.#numberOfClient(client, clientInFull),
@@ -99,16 +105,18 @@ class BatchCollector {
     const batch = {
       clients: this.#clients,
       owners: this.#owners,
-      // A row of several clients may have made it fuller than the store takes.
-      meetings: this.#meetings.splice(0, batchSize),
+      meetings: this.#meetings,
       refused: this.#refused,
       rows: this.#rows,
       share,
     };
     this.#clients = [];
     this.#owners = [];
+    this.#meetings = [];
     this.#refused = [];
     this.#rows = 0;
+    this.#text = 0;
+    this.#size = Math.min(largestBatch, this.#size * 2);
     return batch;
   }
 

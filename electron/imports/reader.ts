@@ -1,29 +1,44 @@
 import { Worker } from 'node:worker_threads';
 import { FileTrouble } from './file/fileTrouble.ts';
 import type { Inspection } from './inspectFile.ts';
-import type { ReaderMessage, ReaderTask } from './readerMessages.ts';
-import type { Batch, ReadRequest } from './readMeetings.ts';
+import type {
+  ReaderAnswer,
+  ReaderMessage,
+  ReaderTask,
+  SegmentBatch,
+  SegmentRequest,
+  StoreSide,
+} from './readerMessages.ts';
 
 /** Reads files in a thread of its own. */
 export interface Reader {
   /** @throws FileTrouble */
   inspect(path: string, today: string, sheet?: string | null): Promise<Inspection>;
-  /** Batches in the order of the file; ending the loop ends the thread. @throws FileTrouble, or the signal's reason */
-  read(request: ReadRequest, signal?: AbortSignal): AsyncGenerator<Batch>;
+  /**
+   * Segments in the order of the file; ending the loop ends the thread.
+   * @throws FileTrouble, what the store's side throws, or the signal's reason
+   */
+  read(request: SegmentRequest, store: StoreSide, signal?: AbortSignal): AsyncGenerator<SegmentBatch>;
 }
 
 /** @param threadFile the built `reader.worker`, or its source where Node reads TypeScript itself */
 export function readerFrom(threadFile: string | URL): Reader {
   return {
     async inspect(path, today, sheet = null) {
-      for await (const message of messages(threadFile, { task: 'inspect', path, today, sheet })) {
+      for await (const { message } of messages(threadFile, { task: 'inspect', path, today, sheet })) {
         if (message.kind === 'inspected') return message.inspection;
       }
       throw new Error('the reader ended without an answer');
     },
-    async *read(request, signal) {
-      for await (const message of messages(threadFile, { task: 'read', ...request }, signal)) {
-        if (message.kind === 'batch') yield message.batch;
+    async *read(request, store, signal) {
+      for await (const { message, answer } of messages(threadFile, { task: 'read', ...request }, signal)) {
+        if (message.kind === 'sampled')
+          answer({ kind: 'answer', value: await store.balance(message.sample) });
+        if (message.kind === 'need') answer({ kind: 'answer', value: await store.provide(message.need) });
+        if (message.kind === 'batch') {
+          yield message.batch;
+          answer({ kind: 'more' });
+        }
         if (message.kind === 'end') return;
       }
       throw new Error('the reader ended before the file did');
@@ -31,14 +46,22 @@ export function readerFrom(threadFile: string | URL): Reader {
   };
 }
 
-/** Everything the thread says, one by one; each message taken lets it send another. */
+interface Heard {
+  readonly message: ReaderMessage;
+  answer(answer: ReaderAnswer): void;
+}
+
+/** Everything the thread says, one by one. */
 async function* messages(
   threadFile: string | URL,
   task: ReaderTask,
   signal?: AbortSignal,
-): AsyncGenerator<ReaderMessage> {
+): AsyncGenerator<Heard> {
   signal?.throwIfAborted();
-  const thread = new Worker(threadFile, { workerData: task });
+  const thread = new Worker(threadFile, {
+    workerData: task,
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+  });
   const waiting: ReaderMessage[] = [];
   let failure: unknown = null;
   let ended = false;
@@ -61,8 +84,7 @@ async function* messages(
       const message = waiting.shift();
       if (message?.kind === 'trouble') throw new FileTrouble(message.problem);
       if (message) {
-        yield message;
-        thread.postMessage('more');
+        yield { message, answer: (answer) => thread.postMessage(answer) };
       } else if (failure !== null) {
         throw failure;
       } else if (ended) {

@@ -1,10 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { FileTrouble } from './file/fileTrouble.ts';
 import { inspectFile } from './inspectFile.ts';
-import { batchesAhead, type ReaderMessage, type ReaderTask } from './readerMessages.ts';
-import { readMeetings } from './readMeetings.ts';
+import { readSegments } from './readSegments.ts';
+import {
+  batchesAhead,
+  type ReaderAnswer,
+  type ReaderMessage,
+  type ReaderTask,
+  type StoreSide,
+} from './readerMessages.ts';
 
-// Runs beside the main process, so that parsing, folding and judging rows never keep a window waiting.
+// Runs beside the main process, so that parsing, folding, judging and indexing rows never keep a window waiting.
 
 const port = parentPort;
 const task = workerData as ReaderTask;
@@ -13,7 +19,13 @@ const say = (message: ReaderMessage): void => port?.postMessage(message);
 
 let allowed = batchesAhead;
 let wake: (() => void) | null = null;
-port?.on('message', () => {
+/** Answered in the order of the questions. */
+const asked: ((value: never) => void)[] = [];
+port?.on('message', (answer: ReaderAnswer) => {
+  if (answer.kind === 'answer') {
+    asked.shift()?.(answer.value as never);
+    return;
+  }
   allowed += 1;
   wake?.();
 });
@@ -24,12 +36,23 @@ async function turnToSend(): Promise<void> {
   allowed -= 1;
 }
 
+const ask = <T>(message: ReaderMessage): Promise<T> =>
+  new Promise((resolve) => {
+    asked.push(resolve);
+    say(message);
+  });
+
+const store: StoreSide = {
+  balance: (sample) => ask({ kind: 'sampled', sample }),
+  provide: (need) => ask({ kind: 'need', need }),
+};
+
 async function work(): Promise<void> {
   if (task.task === 'inspect') {
     say({ kind: 'inspected', inspection: await inspectFile(task.path, task.today, task.sheet) });
     return;
   }
-  for await (const batch of readMeetings(task)) {
+  for await (const batch of readSegments(task, store)) {
     await turnToSend();
     say({ kind: 'batch', batch });
   }

@@ -1,16 +1,14 @@
 import type { Store } from '../redis/store.ts';
+import { bytewise, codes, slices } from './bounds.ts';
 
 /** Sort orders kept as slices of a 12-bit code (lua/store/orders.lua). */
 const slicedOrders = ['start', 'title', 'client', 'duration', 'changed'] as const;
-const slices = 12;
-const codes = 2 ** slices;
+type SlicedOrder = (typeof slicedOrders)[number];
 /** Rows whose keys one call answers: a few milliseconds of the engine's time. */
 const rowsPerRead = 1_000;
 const boundsPerLoad = 500;
 /** Below this many rows every order is quick without ranking. */
 const fewRows = 500;
-
-const bytewise = (one: Buffer, other: Buffer): number => Buffer.compare(one, other);
 
 async function readKeys(store: Store, order: string, rows: number): Promise<(Buffer | null)[]> {
   const keys: (Buffer | null)[] = [];
@@ -79,14 +77,14 @@ function buildSlices(keys: readonly (Buffer | null)[], bounds: readonly Buffer[]
   return built;
 }
 
-async function rankOrder(store: Store, order: string): Promise<void> {
+async function rankOrder(store: Store, order: SlicedOrder, coming?: Coming): Promise<void> {
   for (;;) {
     const { generation, rows } = (await store.call('ranking_begin', { order })) as {
       generation: number;
       rows: number;
     };
     const keys = await readKeys(store, order, rows);
-    const bounds = chooseBounds(keys);
+    const bounds = chooseBounds([...keys, ...(coming?.keys[order] ?? []).map((key) => Buffer.from(key))]);
     for (let at = 0; at < bounds.length; at += boundsPerLoad) {
       const part = bounds.slice(at, at + boundsPerLoad).map((bound) => bound.toString('utf8'));
       await store.call('ranking_load', { order, generation, bounds: part, slices: [] });
@@ -96,27 +94,46 @@ async function rankOrder(store: Store, order: string): Promise<void> {
     }
     let state = 'more';
     while (state === 'more') {
-      ({ state } = (await store.call('ranking_finish', { order, generation, most: 500 })) as {
-        state: string;
-      });
+      const request = { order, generation, most: 500, rows: coming ? rows + coming.rows : 0 };
+      ({ state } = (await store.call('ranking_finish', request)) as { state: string });
     }
     if (state === 'done') return;
   }
+}
+
+/** Rows that are about to come in. */
+export interface Coming {
+  /** Sort keys of some of them, from which the bounds are chosen together with the keys there are. */
+  readonly keys: Readonly<Record<SlicedOrder, readonly string[]>>;
+  readonly rows: number;
 }
 
 /**
  * Gives every sort order new, balanced bounds. Lists are exact before, during and after; they are only quicker after.
  * Safe to cut off at any point.
  */
-export async function rankOrders(store: Store): Promise<void> {
-  for (const order of slicedOrders) await rankOrder(store, order);
+export async function rankOrders(store: Store, coming?: Coming): Promise<void> {
+  for (const order of slicedOrders) await rankOrder(store, order, coming);
 }
 
-/** Whether the office has grown so much since its orders were ranked that ranking is worth its while. */
-export async function needsRanking(store: Store): Promise<boolean> {
+/** Bounds of every order, and which generation of them it is. */
+export async function boundsInForce(
+  store: Store,
+): Promise<Record<SlicedOrder, { generation: string; bounds: string[] }>> {
+  const found: [string, unknown][] = [];
+  for (const order of slicedOrders) found.push([order, await store.call('ranking_bounds', { order })]);
+  return Object.fromEntries(found) as Awaited<ReturnType<typeof boundsInForce>>;
+}
+
+/**
+ * Whether the office has grown so much since its orders were ranked that ranking is worth its while.
+ * @param coming rows that are about to come in
+ */
+export async function needsRanking(store: Store, coming = 0): Promise<boolean> {
   const { rows, ranked } = (await store.call('ranking_state', {})) as {
     rows: number;
     ranked: Record<string, number>;
   };
-  return rows > fewRows && Object.values(ranked).some((then) => rows > then * 1.5);
+  const then = Math.min(...Object.values(ranked));
+  return rows + coming > fewRows && rows + coming > then * 1.5;
 }

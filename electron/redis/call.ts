@@ -33,6 +33,12 @@ export function failureOf(error: unknown, functionName: string): Failure {
   return new Failure('INTERNAL', message.slice(0, 500));
 }
 
+/** Threads hand bytes over as plain arrays; ioredis knows Buffers. */
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Records of one command: a megabyte at most in any usual file, so that the main process never stops for long. */
+const recordsPerCommand = 1_000;
+
 /**
  * The office's store on a Redis connection.
  * @param app connection of the user who may call functions
@@ -41,10 +47,32 @@ export function failureOf(error: unknown, functionName: string): Failure {
 export function redisStore(app: Redis, office: number): Store {
   const routing = `{ins:${String(office)}}`;
   return {
+    async writeRecords(first, records) {
+      try {
+        for (let from = 0; from < records.length; from += recordsPerCommand) {
+          const some = records.slice(from, from + recordsPerCommand);
+          // The key is that of lua/store/keys.lua.
+          const pairs = some.flatMap((record, at) => [
+            `${routing}:meeting:${String(first + from + at)}`,
+            record,
+          ]);
+          await app.call('MSET', pairs);
+        }
+      } catch (error) {
+        throw failureOf(error, 'records');
+      }
+    },
     async call(functionName, request, ...binary) {
       try {
         const text = JSON.stringify({ ...request, random: randomBytes(8).toString('hex') });
-        const reply = (await app.call('FCALL', functionName, 1, routing, text, ...binary)) as string;
+        const reply = (await app.call(
+          'FCALL',
+          functionName,
+          1,
+          routing,
+          text,
+          ...binary.map(bufferOf),
+        )) as string;
         return JSON.parse(reply) as unknown;
       } catch (error) {
         throw failureOf(error, functionName);

@@ -10,5 +10,14 @@ export interface Store {
    * @returns the parsed reply
    * @throws Failure, translated from the code the function raised; UNKNOWN_OUTCOME when the connection broke after a write was sent
    */
-  call(functionName: string, request: object, ...binary: Buffer[]): Promise<unknown>;
+  call(functionName: string, request: object, ...binary: Uint8Array[]): Promise<unknown>;
+
+  /**
+   * Writes records of meetings whose rows an import has reserved and nobody sees yet. Not through Lua, which would take
+   * longer over the bytes than Redis takes over everything else.
+   * @param first row of the first record; the others follow
+   * @param records JSON texts
+   * @throws Failure as `call`; writing the same again is safe
+   */
+  writeRecords(first: number, records: readonly string[]): Promise<void>;
 }

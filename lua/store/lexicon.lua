@@ -16,18 +16,37 @@ local function each_suffix(word, visit)
   end
 end
 
+-- Entries of one ZADD; unpack fails near 8,000 arguments.
+local most_entries = 1500
+
+--- Files words under their suffixes.
+--- @param word_list table words no row had before
+function lexicon.file(noun, word_list)
+  local arguments = {}
+  local function flush()
+    if #arguments > 0 then
+      redis.call('ZADD', keys.lexicon(noun), unpack(arguments))
+      arguments = {}
+    end
+  end
+  for at = 1, #word_list do
+    each_suffix(word_list[at], function(entry)
+      local last = #arguments
+      arguments[last + 1], arguments[last + 2] = 0, entry
+    end)
+    if #arguments > most_entries * 2 then
+      flush()
+    end
+  end
+  flush()
+end
+
 --- @param noun string `meetings` (postings of rows) or `clients` (of slots)
 --- @param list table rows (or slots) that have the word
 function lexicon.add(noun, word, list)
-  if redis.call('EXISTS', keys.posting(noun .. '_word', word)) == 0 then
-    local entries = {}
-    each_suffix(word, function(entry)
-      entries[#entries + 1] = 0
-      entries[#entries + 1] = entry
-    end)
-    redis.call('ZADD', keys.lexicon(noun), unpack(entries))
+  if postings.add(noun .. '_word', word, list) then
+    lexicon.file(noun, { word })
   end
-  postings.add(noun .. '_word', word, list)
 end
 
 function lexicon.remove(noun, words, row)

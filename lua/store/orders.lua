@@ -69,7 +69,9 @@ end
 
 local function remember_unranked(order, list)
   if redis.call('HEXISTS', keys.orders(), order .. ':building') == 1 then
-    redis.call('SADD', keys.unranked(order), unpack(list))
+    for from = 1, #list, 4000 do
+      redis.call('SADD', keys.unranked(order), unpack(list, from, math.min(from + 3999, #list)))
+    end
   end
 end
 
@@ -86,6 +88,22 @@ function orders.file(order, list, key_list, fresh)
     end
   end
   remember_unranked(order, list)
+end
+
+--- Takes the codes of many new rows as bytes of their slices (see postings.fill), made by Node.
+--- @param generation string whose bounds the codes were made from
+--- @param list table the rows
+--- @param slices table one string of bytes per slice
+--- @return boolean whether these bounds are still in force; if not, nothing was done
+function orders.fill(order, generation, row, list, slices)
+  if generation ~= orders.generation(order) then
+    return false
+  end
+  for number = 0, orders.slices - 1 do
+    redis.call('SETRANGE', keys.slice(order, generation, number), row / 8, slices[number + 1])
+  end
+  remember_unranked(order, list)
+  return true
 end
 
 --- Files a row under another key.
@@ -110,6 +128,15 @@ function orders.move_all(order, some, before, key)
   end
   -- A ranking under way has read the old name: it finds itself forgotten and begins again.
   redis.call('HDEL', keys.orders(), order .. ':building')
+end
+
+--- Makes sure that rows written with this key, later than every key so far, share a code that holds nothing else.
+--- No code in use changes by it. Does nothing when there is no room for more bounds.
+function orders.single_out(order, key)
+  local bounds = keys.bounds(order, orders.generation(order))
+  if redis.call('ZCARD', bounds) < 2 ^ orders.slices - 3 then
+    redis.call('ZADD', bounds, 0, key, 0, key .. '\0')
+  end
 end
 
 --- Splits rows by their code: those below it, and those that have it.

@@ -26,37 +26,90 @@ local function set_to_bitmap(key)
   bits.write(key, members, 1)
 end
 
+-- Most arguments of one call; unpack fails near 8,000.
+local most_arguments = 4000
+
+local function add_to_set(key, list)
+  for from = 1, #list, most_arguments do
+    redis.call('SADD', key, unpack(list, from, math.min(from + most_arguments - 1, #list)))
+  end
+  if redis.call('SCARD', key) > most_in_set() then
+    set_to_bitmap(key)
+  end
+end
+
 --- @param list table rows, none of which has the value yet
 --- @param counted boolean whether the field keeps totals
+--- @return boolean whether no row ever had the value
 function postings.add(field, value, list, counted)
   local key = keys.posting(field, value)
-  if kind(key) == 'string' then
+  local before = kind(key)
+  if before == 'string' then
     bits.write(key, list, 1)
   else
-    redis.call('SADD', key, unpack(list))
-    if redis.call('SCARD', key) > most_in_set() then
-      set_to_bitmap(key)
-    end
+    add_to_set(key, list)
+  end
+  if counted then
+    redis.call('ZINCRBY', keys.totals(field), #list, value)
+  end
+  return before == 'none'
+end
+
+--- The same for a value that rows were filed under not long ago, so that its form need not be asked for.
+function postings.extend(field, value, list, counted)
+  local key = keys.posting(field, value)
+  if #list > most_arguments or type(redis.pcall('SADD', key, unpack(list))) == 'table' then
+    postings.add(field, value, list, counted)
+    return
+  end
+  -- Values that grow by one row at a time never become many.
+  if #list > 1 and redis.call('SCARD', key) > most_in_set() then
+    set_to_bitmap(key)
   end
   if counted then
     redis.call('ZINCRBY', keys.totals(field), #list, value)
   end
 end
 
---- @return boolean whether no row has the value any more (bitmaps are kept, so only a set tells)
+--- Adds rows given as bytes of a bitmap that hold rows of the caller alone.
+--- @param row number of the first bit, a multiple of 8
+--- @param count number how many bits are set
+--- @return boolean whether no row ever had the value
+function postings.fill(field, value, row, bytes, count, counted)
+  local key = keys.posting(field, value)
+  local before = kind(key)
+  if before == 'set' then
+    set_to_bitmap(key)
+  end
+  redis.call('SETRANGE', key, row / 8, bytes)
+  if counted then
+    redis.call('ZINCRBY', keys.totals(field), count, value)
+  end
+  return before == 'none'
+end
+
+-- Takes a row out. @return boolean whether it was in
+local function take_out(key, form, row)
+  if form == 'string' then
+    return redis.call('SETBIT', key, row, 0) == 1
+  end
+  return form == 'set' and redis.call('SREM', key, row) == 1
+end
+
+--- Takes a row out of a posting; one that is not in, because an import was cut off, changes nothing.
+--- @return boolean whether no row has the value any more (bitmaps are kept, so only a set or a total tells)
 function postings.remove(field, value, row, counted)
   local key = keys.posting(field, value)
+  local form = kind(key)
+  if not take_out(key, form, row) then
+    return false
+  end
   if counted and tonumber(redis.call('ZINCRBY', keys.totals(field), -1, value)) <= 0 then
     redis.call('ZREM', keys.totals(field), value)
     redis.call('DEL', key)
     return true
   end
-  if kind(key) == 'string' then
-    redis.call('SETBIT', key, row, 0)
-    return false
-  end
-  redis.call('SREM', key, row)
-  return redis.call('EXISTS', key) == 0
+  return form == 'set' and redis.call('EXISTS', key) == 0
 end
 
 --- @return table rows of a value kept as a set; nil when it is a bitmap

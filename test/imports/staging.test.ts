@@ -15,8 +15,10 @@ interface Said {
 function answering(...failures: (FailureCode | null)[]): { store: Store; said: Said[] } {
   const said: Said[] = [];
   const store: Store = {
+    writeRecords: () => Promise.resolve(),
     call(functionName, request) {
-      if (functionName === 'imports_begin') return Promise.resolve({ importId: 'one' });
+      if (functionName === 'imports_begin')
+        return Promise.resolve({ importId: 'one', at: '2026-11-21T09:30:00.000Z' });
       said.push({ functionName, ...(request as object) });
       const failure = failures.shift();
       if (failure) return Promise.reject(new Failure(failure));

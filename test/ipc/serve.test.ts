@@ -34,7 +34,8 @@ const userWith = (role: Role): SignedInUser => ({
   seesAllClients: false,
 });
 
-const store: Store = { call: () => Promise.reject(new Error('not asked here')) };
+const notAsked = () => Promise.reject(new Error('not asked here'));
+const store: Store = { call: notAsked, writeRecords: notAsked };
 let user: SignedInUser | null;
 let signedOut: number[];
 let written: number;

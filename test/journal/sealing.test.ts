@@ -80,6 +80,7 @@ describe('sealing the journal', () => {
   it('loses and doubles nothing when it is cut between the file and the store', async () => {
     await write(34);
     const cut: Store = {
+      ...office.store,
       call: (name, request) =>
         name === 'journal_seal' ? Promise.reject(new Error('cut')) : office.store.call(name, request),
     };
@@ -112,6 +113,7 @@ describe('sealing the journal', () => {
   it('does not let go of entries whose file was changed meanwhile', async () => {
     await write(24);
     const cut: Store = {
+      ...office.store,
       call: (name, request) =>
         name === 'journal_seal' ? Promise.reject(new Error('cut')) : office.store.call(name, request),
     };

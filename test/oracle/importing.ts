@@ -3,6 +3,8 @@ import { personName } from '../support/builders/vocabulary.ts';
 import { admit, takeBack } from '../support/oracle/importing.ts';
 import { discardImport } from '../../electron/imports/discardImport.ts';
 import { stagedClient, stagedMeeting, stagedOwner } from '../../electron/imports/store/staged.ts';
+import type { FiledClient } from '../../electron/imports/segment/buildSegment.ts';
+import { MeetingStager } from '../../electron/imports/store/meetingStager.ts';
 import { Staging } from '../../electron/imports/store/staging.ts';
 import { refusal } from './officePair.ts';
 import { settle } from './product.ts';
@@ -13,6 +15,8 @@ import type { TestStore } from '../support/startStore.ts';
 import type { OfficePair } from './officePair.ts';
 
 interface Staged {
+  stager: MeetingStager;
+  filed: FiledClient[];
   clients: Map<string, ClientFields>;
   owners: Map<string, string>;
   meetings: MeetingFields[];
@@ -30,10 +34,11 @@ export async function* randomImports(
   for (let number = 1; ; number += 1) {
     const tag = `import ${String(number)}`;
     const staging = await Staging.begin(store.store, store.administrator, `${tag}.csv`);
-    const staged = await stageNames(staging, random);
+    const stager = await MeetingStager.of(store.store, staging, store.administrator);
+    const staged = await stageNames(staging, stager, random);
     yield;
     for (let parts = random.between(1, 3); parts > 0; parts -= 1) {
-      await stageMeetings(staging, staged, pair, random, tag);
+      await stageMeetings(store, staged, pair, random, tag);
       yield;
     }
     const gone = staged.meetings.some(({ clientId }) => pair.oracle.clients.get(clientId)?.deleted);
@@ -52,13 +57,15 @@ export async function* randomImports(
   }
 }
 
-async function stageNames(staging: Staging, random: Random): Promise<Staged> {
+async function stageNames(staging: Staging, stager: MeetingStager, random: Random): Promise<Staged> {
   const clients = Array.from({ length: random.between(0, 3) }, () => clientFields(random));
   const owners = Array.from({ length: random.between(0, 2) }, () => personName(random));
-  const clientIds = await staging.clients(clients.map(stagedClient));
+  const filed = await staging.clients(clients.map(stagedClient));
   const ownerIds = await staging.owners(owners.map(stagedOwner));
   return {
-    clients: new Map(clientIds.map((id, at) => [id, clients[at] as ClientFields])),
+    stager,
+    filed,
+    clients: new Map(filed.map(({ id }, at) => [id, clients[at] as ClientFields])),
     owners: new Map(ownerIds.map((id, at) => [id, owners[at] as string])),
     meetings: [],
   };
@@ -66,7 +73,7 @@ async function stageNames(staging: Staging, random: Random): Promise<Staged> {
 
 /** Some for clients and owners that came along, some for those that were there. The tag tells them later. */
 async function stageMeetings(
-  staging: Staging,
+  { store, administrator: by }: TestStore,
   staged: Staged,
   { oracle }: OfficePair,
   random: Random,
@@ -81,13 +88,21 @@ async function stageMeetings(
     return { ...fields, tags: [tag, ...fields.tags] };
   });
   staged.meetings.push(...meetings);
-  await staging.meetings(
+  const known = await filedClients(store, by);
+  const byId = new Map([...known, ...staged.filed].map((client) => [client.id, client]));
+  await staged.stager.stage(
     meetings.map((fields) => ({
-      ...stagedMeeting(fields, oracle.zone),
-      clientId: fields.clientId,
+      meeting: stagedMeeting(fields, oracle.zone),
+      client: byId.get(fields.clientId)!,
       ownerId: fields.ownerId,
     })),
   );
+}
+
+/** All living clients, as meetings are filed under them. */
+async function filedClients(store: TestStore['store'], actor: string): Promise<FiledClient[]> {
+  const request = { actor, after: null, limit: 10_000 };
+  return ((await store.call('clients_names', request)) as { clients: FiledClient[] }).clients;
 }
 
 /** Ids and times of what is in now: the program alone knows them. */

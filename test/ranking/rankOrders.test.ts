@@ -50,6 +50,7 @@ describe('ranking', () => {
     }
     let calls = 0;
     const writing: Store = {
+      ...office.store,
       async call(name, request, ...binary) {
         calls += 1;
         const reply = await office.store.call(name, request, ...binary);

@@ -39,7 +39,7 @@ export function readStart(text: string, order: DateOrder, zone: string): Start |
   const found = partsOf(text.trim(), order);
   if (!found) return null;
   const date = `${found.year}-${found.month.padStart(2, '0')}-${found.day.padStart(2, '0')}`;
-  if (!day.safeParse(date).success) return null;
+  if (!exists(date)) return null;
   if (found.groups['hour'] === undefined) return { date };
   const timeMs = timeOf(found.groups);
   if (timeMs === null) return null;
@@ -49,6 +49,16 @@ export function readStart(text: string, order: DateOrder, zone: string): Start |
   if (offsetMs === null) return null;
   return { at: new Date(Date.parse(`${date}T00:00:00.000Z`) + timeMs - offsetMs).toISOString(), zone };
 }
+
+/** Whether there is such a day. Files name the same days again and again. */
+function exists(date: string): boolean {
+  const known = knownDays.get(date);
+  if (known !== undefined) return known;
+  const found = day.safeParse(date).success;
+  if (knownDays.size < 50_000) knownDays.set(date, found);
+  return found;
+}
+const knownDays = new Map<string, boolean>();
 
 function partsOf(
   text: string,

@@ -10,6 +10,7 @@ import { minutesOf } from './durations.ts';
 import { limits } from '../file/limits.ts';
 import { oneLine, oneText, severalOf } from './lists.ts';
 import type { FileRow } from '../file/parseRows.ts';
+import { isPlainRow } from './plainRow.ts';
 import { shorten } from './shorten.ts';
 import { substitute } from '../file/utf8.ts';
 import { choiceOf, type ChoiceField, type ChoiceOf } from './vocabulary.ts';
@@ -83,7 +84,7 @@ function readFor(name: string, cells: readonly string[], plan: RowPlan): RowMeet
     .filter((text) => text !== '')
     .join('\n\n');
   const type = choice('type', cell, plan);
-  const judged = judge.safeParse({
+  const told = {
     clientId: client.text,
     ownerId: oneLine(cell('owner')) || null,
     title: title.text || shorten(details.split('\n', 1)[0] ?? '', titleLength) || titleOfType[type],
@@ -94,7 +95,8 @@ function readFor(name: string, cells: readonly string[], plan: RowPlan): RowMeet
     tags: plan.columns.tags.flatMap((column) => severalOf(cells[column] ?? '').map(oneLine)),
     start: startOf(cell('start'), plan),
     durationMinutes: durationOf(cell('durationMinutes')),
-  });
+  };
+  const judged = isPlainRow(told) ? { success: true as const, data: told } : judge.safeParse(told);
   if (!judged.success) throw new RowTrouble(`${inputProblem(judged.error)}.`);
   const { clientId, ownerId, ...fields } = judged.data;
   return { ...fields, client: clientId, clientInFull: client.inFull, owner: ownerId };

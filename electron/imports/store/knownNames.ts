@@ -1,17 +1,18 @@
 import type { Store } from '../../redis/store.ts';
+import type { FiledClient } from '../segment/buildSegment.ts';
 import { fold } from '../../text/fold.ts';
 
 const namesPerCall = 1_000;
 
-/** Ids of the clients the actor sees, by folded name; of several with one name, the oldest. */
-export async function knownClients(store: Store, actor: string): Promise<Map<string, string>> {
-  const known = new Map<string, string>();
+/** The clients the actor sees, by folded name; of several with one name, the oldest. */
+export async function knownClients(store: Store, actor: string): Promise<Map<string, FiledClient>> {
+  const known = new Map<string, FiledClient>();
   for (let after: number | null = -1; after !== null;) {
     const page = (await store.call('clients_names', { actor, after, limit: namesPerCall })) as {
-      clients: { id: string; nameKey: string }[];
+      clients: FiledClient[];
       after: number | null;
     };
-    for (const { id, nameKey } of page.clients) if (!known.has(nameKey)) known.set(nameKey, id);
+    for (const client of page.clients) if (!known.has(client.nameKey)) known.set(client.nameKey, client);
     after = page.after;
   }
   return known;

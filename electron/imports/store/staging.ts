@@ -1,14 +1,10 @@
 import { Failure } from '../../contract/failure.ts';
 import type { Store } from '../../redis/store.ts';
 import { fold } from '../../text/fold.ts';
-import type { StagedClient, StagedMeeting, StagedOwner } from './staged.ts';
+import type { FiledClient, Segment } from '../segment/buildSegment.ts';
+import type { Reservation } from '../segment/reservedIds.ts';
+import type { StagedClient, StagedOwner } from './staged.ts';
 import { userNameFrom } from './userNameFrom.ts';
-
-/** A meeting for the store, with the ids of its client and owner. */
-export interface FiledMeeting extends StagedMeeting {
-  readonly clientId: string;
-  readonly ownerId: string;
-}
 
 /** What a committed import brought; `entry` is the journal's entry, by which it can be undone. */
 export interface Committed {
@@ -20,7 +16,6 @@ export interface Committed {
 
 const clientsPerCall = 500;
 const usersPerCall = 500;
-const meetingsPerCall = 250;
 /** Pauses before a step is repeated when the store could not be reached; together about as long as it takes to come back. */
 const pausesMs = [100, 300, 1_000, 3_000];
 
@@ -30,14 +25,17 @@ const pausesMs = [100, 300, 1_000, 3_000];
  */
 export class Staging {
   readonly importId: string;
+  /** Instant that its meetings are stamped with. */
+  readonly at: string;
   readonly #store: Store;
   readonly #actor: string;
   #step = 0;
 
-  private constructor(store: Store, actor: string, importId: string) {
+  private constructor(store: Store, actor: string, begun: { importId: string; at: string }) {
     this.#store = store;
     this.#actor = actor;
-    this.importId = importId;
+    this.importId = begun.importId;
+    this.at = begun.at;
   }
 
   /**
@@ -45,16 +43,21 @@ export class Staging {
    * @throws Failure NOT_ALLOWED unless the actor is an administrator or manager
    */
   static async begin(store: Store, actor: string, label: string): Promise<Staging> {
-    const { importId } = (await store.call('imports_begin', { actor, label })) as { importId: string };
-    return new Staging(store, actor, importId);
+    const begun = (await store.call('imports_begin', { actor, label })) as { importId: string; at: string };
+    return new Staging(store, actor, begun);
   }
 
-  /** @returns the ids, in the same order */
-  async clients(clients: readonly StagedClient[]): Promise<string[]> {
-    const ids: string[] = [];
-    for (const part of parts(clients, clientsPerCall))
-      ids.push(...(await this.#stage('imports_clients', { clients: part })).ids);
-    return ids;
+  /** @returns the clients as meetings are filed under them, in the same order */
+  async clients(clients: readonly StagedClient[]): Promise<FiledClient[]> {
+    const filed: FiledClient[] = [];
+    for (const part of parts(clients, clientsPerCall)) {
+      const { ids, slots } = (await this.#stage('imports_clients', { clients: part })) as {
+        ids: string[];
+        slots: number[];
+      };
+      filed.push(...part.map(({ nameKey }, at) => ({ id: ids[at]!, slot: slots[at]!, nameKey })));
+    }
+    return filed;
   }
 
   /** People who own meetings but cannot sign in. @returns the ids, in the same order */
@@ -64,21 +67,33 @@ export class Staging {
     return ids;
   }
 
-  async meetings(meetings: readonly FiledMeeting[]): Promise<void> {
-    for (const part of parts(meetings, meetingsPerCall))
-      await this.#stage('imports_meetings', { meetings: part });
+  /** Places for meetings, to be filled by one segment. @param count at most 65,536 */
+  async reserve(count: number): Promise<Reservation> {
+    return (await this.#stage('imports_reserve', { count })) as Reservation;
+  }
+
+  /** Fills places that were reserved. */
+  async segment({ records, slots, codes, parts, tagFolds, ...columns }: Segment): Promise<void> {
+    const { row, count } = columns;
+    await this.#untilAnswered(() => this.#store.writeRecords(row, records));
+    await this.#stage('imports_columns', columns, slots, codes);
+    for (const [number, { postings, dense, lists }] of parts.entries()) {
+      const isLast = number === parts.length - 1;
+      const content = { row, count, last: isLast, postings, tagFolds: isLast ? tagFolds : {} };
+      await this.#stage('imports_postings', content, dense, lists);
+    }
   }
 
   /** Shows everything staged, at once. @param writeId the same one when repeated */
   async commit(writeId: string): Promise<Committed> {
     const request = { actor: this.#actor, importId: this.importId, writeId };
-    return (await this.#untilAnswered('imports_commit', request)) as Committed;
+    return (await this.#untilAnswered(() => this.#store.call('imports_commit', request))) as Committed;
   }
 
   /** A user name may be somebody else's already; only the store knows, so those are tried one by one with a number. */
   async #users(owners: readonly StagedOwner[]): Promise<string[]> {
     try {
-      return (await this.#stage('imports_users', { users: numbered(owners) })).ids;
+      return await this.#newUsers(numbered(owners));
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
@@ -90,7 +105,7 @@ export class Staging {
   async #user(owner: StagedOwner): Promise<string> {
     for (let number = 1; ; number += 1) {
       try {
-        const [id = ''] = (await this.#stage('imports_users', { users: [user(owner, number)] })).ids;
+        const [id = ''] = await this.#newUsers([user(owner, number)]);
         return id;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
@@ -98,24 +113,28 @@ export class Staging {
     }
   }
 
-  async #stage(functionName: string, content: object): Promise<{ ids: string[] }> {
+  async #newUsers(users: readonly object[]): Promise<string[]> {
+    return ((await this.#stage('imports_users', { users })) as { ids: string[] }).ids;
+  }
+
+  async #stage(functionName: string, content: object, ...bytes: Uint8Array[]): Promise<unknown> {
     const request = { actor: this.#actor, importId: this.importId, step: this.#step + 1, ...content };
-    const reply = (await this.#untilAnswered(functionName, request)) as { ids: string[] };
+    const reply = await this.#untilAnswered(() => this.#store.call(functionName, request, ...bytes));
     this.#step += 1;
     return reply;
   }
 
-  async #untilAnswered(functionName: string, request: object): Promise<unknown> {
+  async #untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
     for (const pauseMs of pausesMs) {
       try {
-        return await this.#store.call(functionName, request);
+        return await ask();
       } catch (error) {
         if (!(error instanceof Failure) || !['UNKNOWN_OUTCOME', 'STORE_UNAVAILABLE'].includes(error.code))
           throw error;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }
-    return this.#store.call(functionName, request);
+    return ask();
   }
 }
 

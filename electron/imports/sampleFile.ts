@@ -1,0 +1,37 @@
+import { fold } from '../text/fold.ts';
+import { meetingOfRow } from './cells/meetingOfRow.ts';
+import { openTable } from './file/openTable.ts';
+import { sampleRows } from './file/sampleRows.ts';
+import { rowPlan } from './mapping/rowPlan.ts';
+import type { FileSample } from './readerMessages.ts';
+import type { ReadRequest } from './readMeetings.ts';
+import { durationKey } from './segment/codes.ts';
+import { stagedMeeting } from './store/staged.ts';
+
+/**
+ * Sort keys of rows from all over a file, by which the store's orders can be balanced before its rows come in. Files
+ * are often sorted, so the first rows alone would say little.
+ * @throws FileTrouble when the file cannot be read
+ */
+export async function sampleFile({ path, mapping, zone }: ReadRequest): Promise<FileSample> {
+  const table = await openTable(path, mapping.sheet);
+  try {
+    const plan = rowPlan(table.headers, mapping, zone);
+    const keys: FileSample['keys'] = { start: [], title: [], client: [], duration: [] };
+    const { rows, share } = await sampleRows(table, path);
+    for (const row of rows) {
+      const read = meetingOfRow(row, plan);
+      for (const meeting of typeof read === 'string' ? [] : read) {
+        const { client, clientInFull: _full, owner: _owner, ...fields } = meeting;
+        const { startKey, titleKey, durationMinutes } = stagedMeeting(fields, zone);
+        keys.start.push(startKey);
+        keys.title.push(titleKey);
+        keys.client.push(fold(client));
+        keys.duration.push(durationKey(durationMinutes));
+      }
+    }
+    return { keys, meetings: Math.round(keys.start.length / share) };
+  } finally {
+    await table.close();
+  }
+}
