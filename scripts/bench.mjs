@@ -1,12 +1,16 @@
-// `npm run bench -- [--sizes 10000,100000] [--json FILE]`, `npm run bench:import` and `npm run bench:ui`: sets up and runs bench/main.ts, bench/import.ts or
-// bench/ui.ts, the latter on the built app.
+// `npm run bench -- [--sizes 10000,100000] [--json FILE]`, `bench:import`, `bench:ui` and `bench:package`: sets up and runs
+// bench/main.ts, bench/import.ts, bench/ui or bench/package, the last two on the built app.
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { buildApp } from './build.mjs';
 import { onSomeDisplay } from './display.mjs';
-import { inRoot, redisServerPath } from './paths.mjs';
+import { makePackages, packagedProgram } from './package.mjs';
+import { inRoot, localCacheDir, redisServerPath } from './paths.mjs';
 import { runForeground } from './processes.mjs';
 import { Stop, runMain } from './say.mjs';
 import { setUp } from './setup.mjs';
+
+const packagesDir = path.join(localCacheDir, 'packages');
 
 async function main() {
   const done = await setUp('test');
@@ -16,16 +20,23 @@ async function main() {
     existsSync(file),
   );
   if (!script) throw new Stop(`there is no bench/${which}.ts`);
-  if (which === 'ui') await buildApp();
-  const { command, args } =
-    which === 'ui'
-      ? onSomeDisplay(process.execPath, [script, ...more])
-      : { command: process.execPath, args: [script, ...more] };
+  const hasWindows = which === 'ui' || which === 'package';
+  if (hasWindows) await buildApp();
+  if (which === 'package')
+    makePackages({
+      electron: done.electron,
+      formats: ['dir'],
+      more: [`-c.directories.output=${packagesDir}`],
+    });
+  const { command, args } = hasWindows
+    ? onSomeDisplay(process.execPath, [script, ...more])
+    : { command: process.execPath, args: [script, ...more] };
   const env = {
     ...process.env,
     REDISMS_SYSTEM_BINARY: redisServerPath,
     LC_ALL: 'C',
     DAYBOOK_ELECTRON_EXECUTABLE: done.electron.executable,
+    ...(which === 'package' && { DAYBOOK_PROGRAM: packagedProgram(packagesDir) }),
   };
   return runForeground(command, args, { cwd: process.env.INIT_CWD ?? process.cwd(), env });
 }
