@@ -19,7 +19,7 @@ import {
   writtenDown,
 } from './support/doing.ts';
 import { containing, everyMeeting, keptBy } from './support/everything.ts';
-import { answerFileDialog, drop, someRegister, type Register } from './support/files.ts';
+import { answerFileDialog, drop, manyTimes, someRegister, type Register } from './support/files.ts';
 import { list, option, row, shownRows } from './support/list.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
@@ -119,6 +119,9 @@ describe('An office that brings its meetings along', () => {
 
   it('can stop half-way, and nothing of it stays', async () => {
     const { page } = office;
+    await button(page, 'Choose another file').click();
+    await drop(page, manyTimes(register, 8, office.folder));
+    await page.getByRole('table', { name: 'Columns of the file' }).waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByRole('progressbar', { name: 'Import progress' }).waitFor();
     await until(

@@ -19,9 +19,9 @@ type Groups = Record<string, string | undefined>;
 const groupsOf = (pattern: RegExp, text: string): Groups | null => pattern.exec(text)?.groups ?? null;
 
 /** Parts of a date as they stand in a cell whose order of day and month is still open; null for anything else. */
-export function openDate(text: string): { first: number; second: number } | null {
+export function openDate(text: string): { first: number; second: number; mark: string } | null {
   const groups = groupsOf(yearLast, text.trim());
-  return groups && { first: Number(groups['a']), second: Number(groups['b']) };
+  return groups && { first: Number(groups['a']), second: Number(groups['b']), mark: groups['mark'] ?? '' };
 }
 
 /** Whether a cell holds a date in any of the understood forms. */

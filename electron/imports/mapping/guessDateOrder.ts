@@ -16,7 +16,8 @@ export interface GuessedDateOrder {
 }
 
 /**
- * The order of day and month, from values in which one of the two is above twelve. Where the values leave it open, or
+ * The order of day and month, from values in which one of the two is above twelve, or that are written with dots or
+ * dashes: whoever puts the month first writes slashes. Where the values leave it open, or
  * speak for both alike, day before month is assumed, as nearly all countries write, and said to be open.
  * @param values cells of the date column
  */
@@ -28,7 +29,9 @@ export function guessDateOrder(values: readonly string[]): GuessedDateOrder {
   if (short.length === 0) {
     return { order: values.some((value) => /^\s*\d{4}[/.]/.test(value)) ? 'ymd' : 'iso', open: null };
   }
-  const dayFirst = short.filter(({ first, second }) => first > 12 && second <= 12).length;
+  const dayFirst = short.filter(
+    ({ first, second, mark }) => second <= 12 && (first > 12 || mark !== '/'),
+  ).length;
   const monthFirst = short.filter(({ first, second }) => second > 12 && first <= 12).length;
   if (dayFirst !== monthFirst) return { order: monthFirst > dayFirst ? 'mdy' : 'dmy', open: null };
   const either = short.filter(({ first, second }) => first <= 12 && second <= 12);

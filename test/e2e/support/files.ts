@@ -59,6 +59,14 @@ export function someRegister(folder: string): Register {
   return { file, rows };
 }
 
+/** A table with all rows of a register again and again, which takes long enough to be stopped. */
+export function manyTimes({ file: once }: Register, times: number, folder: string): string {
+  const [header = '', ...lines] = readFileSync(once, 'utf8').trim().split('\n');
+  const file = path.join(folder, 'many years.csv');
+  writeFileSync(file, [header, ...Array.from({ length: times }, () => lines).flat()].join('\n'));
+  return file;
+}
+
 /** Lets go of a file over the window, as from a folder on the desktop. */
 export async function drop(page: Page, file: string): Promise<void> {
   const chromium = await page.context().newCDPSession(page);
