@@ -56,8 +56,8 @@ async function sampleRows(table: Table): Promise<(readonly string[])[]> {
 /** How the dates of a column are written, or null for a column of other things. */
 function datesOf(cells: readonly string[]): Inspection['columns'][number]['dates'] {
   const filled = cells.map(oneText).filter((cell) => cell !== '');
-  const dates = filled.filter(looksLikeDate);
-  return dates.length > 0 && dates.length >= filled.length / 2 ? guessDateOrder(dates) : null;
+  const dates = filled.filter(looksLikeDate).length;
+  return dates > 0 && dates >= filled.length / 2 ? guessDateOrder(filled) : null;
 }
 
 const shownFormat = (format: Table['format']): Inspection['format'] =>

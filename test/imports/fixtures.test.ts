@@ -29,3 +29,22 @@ describe('a file of meetings', () => {
     ).toEqual(expected.meetings);
   });
 });
+
+describe('the dates of a column', () => {
+  const datesOf = async (...dates: string[]): Promise<unknown> => {
+    const text = `client,date\n${dates.map((date) => `Acme,${date}\n`).join('')}`;
+    return (await inspectFile(file(text), '2026-11-21')).columns.map((column) => column.dates);
+  };
+
+  it('are said to be open, with a value to ask about', async () => {
+    const open = { sample: '03/04/2026', dmy: '2026-04-03', mdy: '2026-03-04' };
+    expect(await datesOf('03/04/2026', '05/06/2026')).toEqual([null, { order: 'dmy', open }]);
+  });
+
+  it('are told apart even by a day that does not exist', async () => {
+    expect(await datesOf('03/02/2026', '31/02/2026', '04/02/2026')).toEqual([
+      null,
+      { order: 'dmy', open: null },
+    ]);
+  });
+});
