@@ -303,7 +303,7 @@ describe('an import that does not come to its end leaves nothing', () => {
   it('when its workbook turns out to be damaged at the end', async () => {
     const { office: store, admin, importing } = await office();
     const before = await contentsOf(store);
-    const rows = Array.from({ length: 6_000 }, (_, n) => [
+    const rows = Array.from({ length: 30_000 }, (_, n) => [
       `Client ${String(n % 9)}`,
       `Meeting ${String(n)}`,
       '2026-11-21',
