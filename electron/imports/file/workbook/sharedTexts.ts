@@ -49,7 +49,7 @@ class PackedTexts implements SharedTexts {
     const length = text === null ? 0 : Buffer.byteLength(text);
     this.#bytes += length + 8;
     if (this.#bytes > limits.sharedBytes) {
-      throw new FileTrouble('The workbook holds more than 180 MB of text; split it or save it as CSV first');
+      throw new FileTrouble('The workbook holds more than 200 MB of text; split it or save it as CSV first');
     }
     if (this.#room < length + 4) {
       this.#room = Math.max(blockBytes, length + 4);
