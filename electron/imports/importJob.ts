@@ -146,7 +146,7 @@ export class ImportJob {
     const { rowsRead, rowsAccepted, rowsRefused } = this.#progress;
     const counted: Partial<ImportProgress> = {
       rowsRead: rowsRead + batch.rows,
-      rowsAccepted: rowsAccepted + (batch.segment?.count ?? 0),
+      rowsAccepted: rowsAccepted + batch.rows - batch.refused.length,
       rowsRefused: rowsRefused + batch.refused.length,
       share: batch.share,
     };

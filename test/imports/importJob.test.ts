@@ -179,6 +179,20 @@ describe('an import', () => {
     expect((await meetings(admin)).total).toBe(2);
   });
 
+  it('counts rows in its progress and meetings in its report, when a row has several clients', async () => {
+    const { admin, importing } = await office();
+    const path = file(
+      `${header}Acme; Bolt; Crest,Fair,21/11/2026,,,\nAcme,Lunch,22/11/2026,,,\n,x,21/11/2026,,,\n`,
+    );
+    const importId = await importing.start(path, admin, (guess) => ({
+      ...guess,
+      columns: ['client', 'title', 'start', 'owner', 'tags', 'type'],
+      clients: 'several',
+    }));
+    expect(await importing.over(importId)).toMatchObject({ rowsRead: 3, rowsAccepted: 2, rowsRefused: 1 });
+    expect(await importing.report(importId, admin)).toMatchObject({ meetings: 4, newClients: 3 });
+  });
+
   it('of which every row is refused leaves no trace but its report', async () => {
     const { office: store, admin, importing } = await office();
     const before = await contentsOf(store);
