@@ -101,7 +101,17 @@ async function daybook(file: string, rows: number): Promise<Partial<Measured>> {
     const { guess: mapping } = await reader.inspect(file, '2026-11-21');
     const longest = watchLoop();
     const begun = performance.now();
-    const request = { store, reader, actor, path: file, label: 'benchmark', mapping, zone, log: silentLog };
+    const request = {
+      dryRun: false,
+      store,
+      reader,
+      actor,
+      path: file,
+      label: 'benchmark',
+      mapping,
+      zone,
+      log: silentLog,
+    };
     const job = await ImportJob.start({ ...request, writeId: 'benchmark', onProgress: () => undefined });
     await job.over;
     const seconds = (performance.now() - begun) / 1_000;

@@ -28,6 +28,8 @@ export interface Audience {
   broadcast<E extends keyof Events>(event: E, payload: Events[E]): void;
   /** Asks for a file with the system's dialog; null when the person closed it. */
   chooseFile(windowId: number): Promise<string | null>;
+  /** The same for a file to write an import's report to. */
+  chooseReportFile(windowId: number): Promise<string | null>;
   /** The same for a folder. */
   chooseFolder(windowId: number): Promise<string | null>;
 }
@@ -194,6 +196,7 @@ export function createBackend(options: BackendOptions): Backend {
     archive: journalArchive(() => journalFolder(office.folder)) as unknown as JournalArchive,
     imports: {
       chooseFile: (windowId) => audience.chooseFile(windowId),
+      chooseReportFile: (windowId) => audience.chooseReportFile(windowId),
       progress: (windowId, payload) => {
         audience.send(windowId, 'importProgress', payload);
         if (payload.state === 'done') onWritten();

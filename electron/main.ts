@@ -83,6 +83,7 @@ function makeBackend({ paths, settingsFolder, commandLine, log }: Start, windows
         windows.broadcast(event, payload);
       },
       chooseFile: (windowId) => chooseFile(windows.byId(windowId)),
+      chooseReportFile: (windowId) => chooseReportFile(windows.byId(windowId)),
       chooseFolder: (windowId) => chooseFolder(windows.byId(windowId)),
     },
     log,
@@ -100,6 +101,16 @@ async function chooseFile(window: BrowserWindow | null): Promise<string | null> 
     ],
   });
   return filePaths[0] ?? null;
+}
+
+async function chooseReportFile(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Export the report',
+    defaultPath: 'import report.csv',
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  });
+  return filePath === '' ? null : filePath;
 }
 
 async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {

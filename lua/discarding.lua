@@ -1,6 +1,7 @@
 --- Discarding: what imports leave that never came in, or were taken back. Nobody sees any of it.
 local bits = require('store.bits')
 local clients = require('clients')
+local external_ids = require('store.external_ids')
 local failure = require('failure')
 local imports = require('store.imports')
 local index = require('store.index')
@@ -47,6 +48,9 @@ local function discard_meeting(import_id, each)
   local meeting = records.meeting(each.row)
   if meeting then
     index.remove(each.row, meeting, bits.values(keys.client_column(), 'u32', { each.row })[1], each.words)
+    if meeting.externalId then
+      external_ids.remove(meeting.externalId, each.row)
+    end
     redis.call('DEL', keys.meeting(each.row))
   end
   redis.call('SETBIT', keys.staged(), each.row, 0)
@@ -83,7 +87,7 @@ end
 --- Failures: NOT_FOUND, CONFLICT (the import is in). Cost: some 60 writes each.
 function discarding.discard(request)
   local import = failure.need(imports.load(request.importId), 'NOT_FOUND', 'import')
-  failure.need(import.state ~= 'done', 'CONFLICT', 'import')
+  failure.need(import.state == 'staging' or import.state == 'cancelled' or import.state == 'undone', 'CONFLICT', 'import')
   import.state = import.state == 'staging' and 'cancelled' or import.state
   imports.save(request.importId, import)
   for _, each in ipairs(request.meetings) do
@@ -99,6 +103,8 @@ function discarding.discard(request)
   end
   discard_users(request.importId, import.state == 'undone')
   redis.call('DEL', keys.import_rows(request.importId), keys.import_clients(request.importId), keys.import_users(request.importId))
+  redis.call('DEL', keys.import_updates(request.importId), keys.import_before(request.importId))
+  imports.forget_viewers(request.importId)
   redis.call('HDEL', keys.imports(), request.importId)
   return '{"more":false}'
 end

@@ -13,31 +13,15 @@ local ranking = require('ranking')
 local records = require('store.records')
 local rows = require('store.rows')
 local segment = require('store.segment')
+local staging = require('staging')
 local store = require('store.imports')
+local updating = require('updating')
 local users = require('users')
 local visibility = require('store.visibility')
 
 local imports = {}
 
 local load, save = store.load, store.save
-
--- The import in its staging state, with a reply when this step was taken before.
-local function staging(request)
-  local user = actor.importer(request.actor)
-  local import = failure.need(load(request.importId), 'NOT_FOUND', 'import')
-  failure.need(import.state == 'staging' and import.by == user.id, 'CONFLICT', 'import')
-  if request.step == import.step then
-    return user, import, import.reply
-  end
-  failure.need(request.step == import.step + 1, 'CONFLICT', 'step')
-  return user, import
-end
-
-local function staged(id, import, request, reply)
-  import.step, import.reply = request.step, reply
-  save(id, import)
-  return reply
-end
 
 --- Begins an import. Request: { actor, label: file name }. Reply: { importId, at: instant its meetings are stamped with }
 --- Failures: SIGNED_OUT, NOT_ALLOWED.
@@ -53,7 +37,7 @@ end
 --- Stages new clients. Request: { actor, importId, step, clients: [ClientFields with nameKey, words] }. Reply: { ids, slots }
 --- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: some 20 writes a client.
 function imports.clients(request)
-  local user, import, repeated = staging(request)
+  local user, import, repeated = staging.open(request)
   if repeated then
     return repeated
   end
@@ -65,13 +49,13 @@ function imports.clients(request)
     redis.call('SETBIT', keys.import_clients(request.importId), client.slot, 1)
     ids[at], slots[at] = client.id, client.slot
   end
-  return staged(request.importId, import, request, '{"ids":' .. json.list(ids) .. ',"slots":' .. json.array(slots) .. '}')
+  return staging.close(import, request, '{"ids":' .. json.list(ids) .. ',"slots":' .. json.array(slots) .. '}')
 end
 
 --- Stages new owners, who cannot sign in. Request: { actor, importId, step, users: [UserFields with keys] }. Reply: { ids }
 --- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT, DUPLICATE (user name).
 function imports.users(request)
-  local user, import, repeated = staging(request)
+  local user, import, repeated = staging.open(request)
   if repeated then
     return repeated
   end
@@ -85,21 +69,13 @@ function imports.users(request)
     redis.call('SADD', keys.import_users(request.importId), id)
     ids[at] = id
   end
-  return staged(request.importId, import, request, '{"ids":' .. json.list(ids) .. '}')
-end
-
-local function need_owner(import_id, owner_id, known)
-  if not known[owner_id] then
-    local present = redis.call('SISMEMBER', keys.users(), owner_id) + redis.call('SISMEMBER', keys.import_users(import_id), owner_id)
-    failure.need(present > 0, 'NOT_FOUND', 'owner')
-    known[owner_id] = true
-  end
+  return staging.close(import, request, '{"ids":' .. json.list(ids) .. '}')
 end
 
 --- Reserves rows for meetings of the import; Node then writes their records. Request: { actor, importId, step, count }
 --- Reply: { row, ms, random } as rows.reserve says. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT.
 function imports.reserve(request)
-  local _, import, repeated = staging(request)
+  local _, import, repeated = staging.open(request)
   if repeated then
     return repeated
   end
@@ -109,7 +85,7 @@ function imports.reserve(request)
   end
   import.reserved = import.reserved or {}
   import.reserved[tostring(reserved.row)] = request.count
-  return staged(request.importId, import, request, cjson.encode(reserved))
+  return staging.close(import, request, cjson.encode(reserved))
 end
 
 local function need_reserved(import, request)
@@ -122,29 +98,27 @@ end
 --- segment.write_columns. Reply: {}
 --- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import, client, owner), CONFLICT. Cost: a few microseconds a client.
 function imports.columns(request, arguments)
-  local user, import, repeated = staging(request)
+  local user, import, repeated = staging.open(request)
   if repeated then
     return repeated
   end
   need_reserved(import, request)
   for _, slot in ipairs(request.clients) do
-    local own = bits.has(keys.import_clients(request.importId), slot)
-    failure.need(own or bits.has(visibility.clients(user), slot), 'NOT_FOUND', 'client')
+    staging.need_client(user, request.importId, slot)
   end
-  local known = {}
   for _, owner_id in ipairs(request.owners) do
-    need_owner(request.importId, owner_id, known)
+    staging.need_user(request.importId, owner_id, 'owner')
   end
   segment.write_columns(request, arguments[2], arguments[3], ranking.recode)
-  return staged(request.importId, import, request, '{}')
+  return staging.close(import, request, '{}')
 end
 
 --- Stages postings of rows that were reserved; with `last` the rows are complete.
---- Request: { actor, importId, step, row, count, last, postings, tagFolds } and as bytes dense and lists, see
+--- Request: { actor, importId, step, row, count, last, postings, tagFolds, externalIds } and as bytes dense and lists, see
 --- segment.write_postings. Reply: {}. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import), CONFLICT.
 --- Cost: a few microseconds a posting.
 function imports.postings(request, arguments)
-  local _, import, repeated = staging(request)
+  local _, import, repeated = staging.open(request)
   if repeated then
     return repeated
   end
@@ -153,7 +127,26 @@ function imports.postings(request, arguments)
   if request.last then
     import.reserved[tostring(request.row)] = nil
   end
-  return staged(request.importId, import, request, '{}')
+  return staging.close(import, request, '{}')
+end
+
+--- Stages who shall see new clients beside those who see all. Request: { actor, importId, step, viewers: [{ user, slots }] }
+--- Reply: {}. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import, user, client), CONFLICT.
+function imports.viewers(request)
+  local _, import, repeated = staging.open(request)
+  if repeated then
+    return repeated
+  end
+  local own = keys.import_clients(request.importId)
+  for _, each in ipairs(request.viewers) do
+    staging.need_user(request.importId, each.user, 'user')
+    failure.need(bits.count_of(own, each.slots) == #each.slots, 'NOT_FOUND', 'client')
+  end
+  for _, each in ipairs(request.viewers) do
+    redis.call('SADD', keys.import_viewers(request.importId), each.user)
+    bits.write(keys.import_shown(request.importId, each.user), each.slots, 1)
+  end
+  return staging.close(import, request, '{}')
 end
 
 -- Shows an import's meetings to every user who sees only some clients.
@@ -166,9 +159,24 @@ local function show_to_users(shown)
   end
 end
 
---- Makes a staged import seen, all at once.
---- Request: { actor, importId, writeId }. Reply: { entry, meetings, newClients, newUsers }
---- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: a few BITOPs per user, one read per client of a user.
+-- Lets those who shall see new clients see them.
+local function show_clients(import_id, user)
+  local living = keys.live_clients()
+  if not visibility.sees_all(user) then
+    visibility.assign(user.id, bits.positions(bits.intersect(keys.import_clients(import_id), living), 0, math.huge))
+  end
+  for _, id in ipairs(redis.call('SMEMBERS', keys.import_viewers(import_id))) do
+    if not visibility.sees_all(records.user(id)) then
+      visibility.assign(id, bits.positions(bits.intersect(keys.import_shown(import_id, id), living), 0, math.huge))
+    end
+  end
+  store.forget_viewers(import_id)
+end
+
+--- Makes a staged import seen, all at once. Where updates are many, `imports_settle` makes those that are left.
+--- Request: { actor, importId, writeId }. Reply: { entry, meetings, newClients, newUsers, updates: staged ones }
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: a few BITOPs per user, one read per client of a user,
+--- and that of a thousand updates.
 function imports.commit(request)
   local user = actor.importer(request.actor)
   local import = failure.need(load(request.importId), 'NOT_FOUND', 'import')
@@ -180,36 +188,39 @@ function imports.commit(request)
   end
   bits.add_all(keys.live_clients(), new_clients)
   bits.remove_all(keys.staged(), keys.import_rows(request.importId))
-  if not visibility.sees_all(user) then
-    visibility.assign(user.id, bits.positions(new_clients, 0, math.huge))
-  end
   -- Clients deleted while the file was read stay deleted, and so their new meetings stay hidden with them.
   local living = postings.union('client', bits.positions(keys.live_clients(), 0, math.huge))
   local shown = bits.intersect(keys.import_rows(request.importId), living)
   bits.add_all(keys.live(), shown)
   show_to_users(shown)
+  show_clients(request.importId, user)
   local counts = {
     meetings = redis.call('BITCOUNT', keys.import_rows(request.importId)),
     newClients = redis.call('BITCOUNT', new_clients), newUsers = #new_users,
+    updates = updating.count(request.importId),
   }
   local entry = journal.append({
     at = instant, by = user.id, action = 'import', noun = 'import', subject = request.importId, label = import.label,
     after = cjson.encode(counts),
   })
-  import.state, import.reply, import.entry = 'done', nil, entry
+  import.reply, import.entry = nil, entry
+  updating.make_some(request.importId, import, instant)
   save(request.importId, import)
   counts.entry = entry
   return cjson.encode(counts)
 end
 
 --- Hides a whole import again; what it left behind is then discarded step by step. Checks first.
---- @return function that writes and answers the journal's text of what came of it
+--- @return function(user, instant) that writes and answers the journal's text of what came of it
 function imports.take_back(id)
   local import = failure.need(load(id), 'NOT_FOUND', 'import')
   failure.need(import.state == 'done', 'CONFLICT', 'import')
   local imported = keys.import_rows(id)
   failure.need(bits.count(bits.intersect(imported, keys.touched())) == 0, 'CONFLICT', 'touched')
-  return function()
+  local take_back_updates = updating.prepare_taking_back(id, import)
+  return function(user, instant)
+    -- First, so that no meeting is left with a client that goes.
+    take_back_updates(user, instant)
     bits.remove_all(keys.live(), imported)
     bits.add_all(keys.staged(), imported)
     for _, user_id in ipairs(redis.call('SMEMBERS', keys.users())) do
@@ -223,7 +234,6 @@ function imports.take_back(id)
         visibility.write_client(slot, 0)
       end
     end
-    import.state = 'undone'
     save(id, import)
     return 'null'
   end

@@ -206,8 +206,11 @@ function undo.office.update(_, entry)
   end
 end
 
-undo.import.import = function(_, entry)
-  return imports.take_back(entry.subject)
+undo.import.import = function(user, entry, _, instant)
+  local take_back = imports.take_back(entry.subject)
+  return function()
+    return take_back(user, instant)
+  end
 end
 
 --- Takes one entry back if nothing was built on it since.

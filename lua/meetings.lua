@@ -192,6 +192,7 @@ function meetings.update(request)
   failure.need(before.version == request.version and request.words, 'CONFLICT', 'version')
   local before_text = redis.call('GET', keys.meeting(row))
   local instant = rows.instant()
+  request.fields.externalId = before.externalId
   local text = meetings.replace({
     row = row, before = before, after = request.fields, instant = instant, user = user,
     slots = { before = slots_of({ row })[1], after = client.slot }, words = request.words, tagFolds = request.tagFolds,

@@ -68,6 +68,17 @@ export function durationText(minutes: number): string {
   return rest === 0 ? `${numberText(hours)} h` : `${numberText(hours)} h ${numberText(rest)} min`;
 }
 
+/** `40 seconds`, `3 minutes`, `2 hours`: how long something may still take, in the largest unit that says enough. */
+export function durationInWords(seconds: number): string {
+  const [value, unit] =
+    seconds < 90
+      ? ([seconds, 'second'] as const)
+      : seconds < 5_400
+        ? ([Math.round(seconds / 60), 'minute'] as const)
+        : ([Math.round(seconds / 3_600), 'hour'] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
 export function bytesText(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));

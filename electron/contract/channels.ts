@@ -15,7 +15,10 @@ export const callNames = {
   clients: { list: true, get: true, create: true, update: true, delete: true },
   users: { names: true, list: true, create: true, update: true, clients: true, assignClients: true },
   journal: { list: true, undo: true },
-  imports: { chooseFile: true, offerFile: true, inspect: true, start: true, cancel: true, report: true },
+  imports: {
+    ...{ chooseFile: true, offerFile: true, inspect: true },
+    ...{ start: true, cancel: true, report: true, exportReport: true },
+  },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
 
 export const eventNames = {

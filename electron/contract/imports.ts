@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { meetingPriority, meetingStatus, meetingType } from './meetings.ts';
-import { day, id, writeId, written } from './values.ts';
+import { day, id, start, writeId, written } from './values.ts';
 
 /** Meeting fields a column can feed. Several columns may feed `tags` and `details`; every other field takes one column. */
 export const importFields = [
@@ -15,6 +15,7 @@ export const importFields = [
   'priority',
   'tags',
   'durationMinutes',
+  'externalId',
 ] as const;
 export const importField = z.enum(importFields);
 export type ImportField = z.infer<typeof importField>;
@@ -22,6 +23,10 @@ export type ImportField = z.infer<typeof importField>;
 export const dateOrders = ['iso', 'dmy', 'mdy', 'ymd'] as const;
 /** What a client's cell names: one client by its whole text, or several; each of these gets a meeting of its own. */
 export const clientsPerCell = ['one', 'several'] as const;
+/** What becomes of a row that has the client, start and title of an earlier row of the file. */
+export const duplicateRules = ['keep', 'skip'] as const;
+/** What becomes of an owner's name that no user has: a new user who cannot sign in, or the owner of rows that name none. */
+export const unknownOwners = ['new', 'default'] as const;
 const sheet = z.string().max(255).nullable();
 
 /** How a file is read: which column feeds which field, and what stands in for fields no column feeds. */
@@ -33,6 +38,19 @@ export const mapping = z.strictObject({
   /** Order of day, month and year in dates that are not ISO. */
   dateOrder: z.enum(dateOrders),
   clients: z.enum(clientsPerCell),
+  duplicates: z.enum(duplicateRules),
+  owners: z.strictObject({
+    /** Names of the file that mean a user whatever that user is called. */
+    named: z.array(z.strictObject({ name: z.string().max(200), userId: id })).max(500),
+    unknown: z.enum(unknownOwners),
+  }),
+  /** Who sees new clients, beside those who see all clients and whoever imports. */
+  viewers: z.strictObject({
+    /** The owners of the meetings with a client. */
+    owners: z.boolean(),
+    /** Users, by id. */
+    users: z.array(id).max(500),
+  }),
   defaults: z.strictObject({
     type: meetingType,
     status: meetingStatus,
@@ -43,18 +61,46 @@ export const mapping = z.strictObject({
 });
 export type Mapping = z.infer<typeof mapping>;
 
-export const refusedRow = z.object({
+/**
+ * What a row of the file came to: a new meeting, one that is there and changes, one that is there already just so, one
+ * left out because the file has it twice, or nothing because the row cannot be taken.
+ */
+export const outcomes = ['added', 'updated', 'unchanged', 'skipped', 'refused'] as const;
+export const outcome = z.enum(outcomes);
+export type Outcome = z.infer<typeof outcome>;
+
+/** A field that changes; values as people read them, shortened to 300 characters. */
+const change = z.object({ field: importField, before: z.string(), after: z.string() });
+export type FieldChange = z.infer<typeof change>;
+
+/** A row of the file; of several clients in a row each has one of its own. */
+export const outcomeRow = z.object({
   /** Line of the file on which the row begins, or row of the sheet, counting from 1. */
   line: z.int(),
-  /** One sentence. */
+  outcome,
+  /** Line of the first row with the same client, start and title. */
+  duplicateOf: z.int().nullable(),
+  client: z.string(),
+  title: z.string(),
+  start: z.union([start, z.null()]),
+  /** Of an updated meeting. */
+  changes: z.array(change),
+  /** Of a refused row: one sentence. Else empty. */
   reason: z.string(),
 });
-export type RefusedRow = z.infer<typeof refusedRow>;
+export type OutcomeRow = z.infer<typeof outcomeRow>;
+
+/** Which rows of a report: those of one outcome, all, or those the file has more than once. */
+export const reportShows = ['all', ...outcomes, 'duplicates'] as const;
+export const reportShow = z.enum(reportShows);
+export type ReportShow = z.infer<typeof reportShow>;
 
 const column = z.object({
   header: z.string(),
   /** Up to five values that occur in the column. */
   samples: z.array(z.string()),
+  /** Up to a hundred different values of a column of short texts, such as names. */
+  names: z.array(z.string()),
   /** Null when the column holds no dates. */
   dates: z
     .object({
@@ -91,6 +137,8 @@ export const importProgress = z.object({
   rowsRefused: z.int(),
   /** Share of the file that was read, 0 to 1. */
   share: z.number(),
+  /** Since it began, milliseconds. */
+  elapsedMs: z.number(),
   /** One sentence, when failed. */
   message: z.string(),
 });
@@ -123,9 +171,14 @@ export const imports = {
   }),
   start: call({
     summary:
-      'Imports the file in the background; nothing of it is seen before all of it is in. Progress comes as events.',
+      'Imports the file in the background; nothing of it is seen before all of it is in. Progress comes as events. A dry run writes nothing and only reports what an import would do.',
     access: 'importer',
-    input: z.strictObject({ writeId, handle: z.string().max(100), mapping }),
+    input: z.strictObject({
+      writeId,
+      handle: z.string().max(100),
+      mapping,
+      dryRun: z.boolean().default(false),
+    }),
     output: z.object({ importId: z.string() }),
     failures: ['NOT_ALLOWED', 'NOT_FOUND', 'CONFLICT'],
   }),
@@ -137,21 +190,36 @@ export const imports = {
     failures: ['NOT_ALLOWED', 'NOT_FOUND', 'CONFLICT'],
   }),
   report: call({
-    summary: 'What a finished import did: counts, and refused rows with line and reason.',
+    summary:
+      'What an import did, or a dry run would do: counts, and rows with line, changes and reason. Of an import, rows that were added or unchanged are counted only.',
     access: 'importer',
     input: z.strictObject({
       importId: z.string().max(100),
+      show: reportShow.default('all'),
       offset: z.int().min(0).default(0),
       limit: z.int().min(0).max(1_000).default(200),
     }),
     output: written.extend({
       entry: z.int().nullable(),
-      meetings: z.int(),
+      dryRun: z.boolean(),
       newClients: z.int(),
       newUsers: z.int(),
-      refused: z.array(refusedRow),
-      refusedTotal: z.int(),
+      /** Meetings changed by somebody else while the file was read, and therefore left as they are. */
+      left: z.int(),
+      /** By what `show` shows; all but `refused` count meetings, of which a row with several clients has several. */
+      counts: z.record(reportShow, z.int()),
+      /** Rows that can be shown; fewer than counted where the import did not write them down. */
+      listed: z.int(),
+      rows: z.array(outcomeRow),
     }),
+    failures: ['NOT_ALLOWED', 'NOT_FOUND'],
+  }),
+  exportReport: call({
+    summary:
+      'Writes the rows of a report to a CSV file that the person chooses in the system dialog; answers its name, or null when they closed it.',
+    access: 'importer',
+    input: z.strictObject({ importId: z.string().max(100), show: reportShow }),
+    output: z.object({ fileName: z.string().nullable() }),
     failures: ['NOT_ALLOWED', 'NOT_FOUND'],
   }),
 };

@@ -7,6 +7,7 @@ import { FileTrouble } from '../imports/file/fileTrouble.ts';
 import { ImportJobs } from '../imports/importJobs.ts';
 import { OfferedFiles } from '../imports/offeredFiles.ts';
 import { readerFrom } from '../imports/reader.ts';
+import { writeReport } from '../imports/report/writeReport.ts';
 import { mappingTrouble } from '../imports/mapping/rowPlan.ts';
 import { silentLog, type Log } from '../log.ts';
 import type { Handler, HandlersOf } from './context.ts';
@@ -15,6 +16,8 @@ import type { Handler, HandlersOf } from './context.ts';
 export interface ImportServices {
   /** Asks with the system's dialog. @returns a full path, or null when the person closed it */
   chooseFile(windowId: number): Promise<string | null>;
+  /** The same for a file to write a report to. */
+  chooseReportFile(windowId: number): Promise<string | null>;
   progress(windowId: number, payload: ImportProgress): void;
   /** The built `reader.worker`. */
   readonly readerFile: string | URL;
@@ -45,7 +48,10 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
     }
   };
 
-  const start: Calls['start'] = async ({ writeId, handle, mapping }, { store, actor, zone, windowId }) => {
+  const start: Calls['start'] = async (
+    { writeId, handle, mapping, dryRun },
+    { store, actor, zone, windowId },
+  ) => {
     const filePath = files.path(handle, actor);
     const trouble = mappingTrouble(mapping);
     if (trouble !== null) throw new Failure('INVALID_INPUT', trouble);
@@ -55,6 +61,7 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
       zone,
       writeId,
       mapping,
+      dryRun,
       log: services.log ?? silentLog,
       path: filePath,
       label: path.basename(filePath),
@@ -68,14 +75,26 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
     return {};
   };
 
-  const report: Calls['report'] = async ({ importId, offset, limit }, { actor }) => {
+  const report: Calls['report'] = async ({ importId, show, offset, limit }, { actor }) => {
     const job = jobs.find(importId, actor);
-    const counts = job.committed ?? { entry: null, meetings: 0, newClients: 0, newUsers: 0 };
-    const refused = job.refused.slice(offset, offset + limit);
-    return { ...counts, refused, refusedTotal: job.progress.rowsRefused };
+    const { rows: counts, newClients, newUsers } = job.counts;
+    return {
+      ...{ entry: job.committed?.entry ?? null, dryRun: job.dryRun },
+      ...{ counts, newClients, newUsers, left: job.committed?.left ?? 0 },
+      listed: job.outcomes.count(show),
+      rows: await job.outcomes.rows(show, offset, limit),
+    };
   };
 
-  return { chooseFile, offerFile, inspect, start, cancel, report };
+  const exportReport: Calls['exportReport'] = async ({ importId, show }, { actor, windowId }) => {
+    const { outcomes } = jobs.find(importId, actor);
+    const chosen = await services.chooseReportFile(windowId);
+    if (chosen === null) return { fileName: null };
+    await writeReport(outcomes, show, chosen);
+    return { fileName: path.basename(chosen) };
+  };
+
+  return { chooseFile, offerFile, inspect, start, cancel, report, exportReport };
 }
 
 /** `YYYY-MM-DD` on the office's clock. */

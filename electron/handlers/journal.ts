@@ -1,10 +1,11 @@
 import type { JournalEntry } from '../contract/journal.ts';
 import { discardImport } from '../imports/discardImport.ts';
+import { settleImport } from '../imports/store/settleImport.ts';
 import type { Store } from '../redis/store.ts';
 import { fold } from '../text/fold.ts';
-import { words } from '../text/words.ts';
+import { wordChange, words } from '../text/words.ts';
 import type { HandlersOf } from './context.ts';
-import { meetingWords, type StoredMeeting, wordChange } from './meetings.ts';
+import { meetingWords, type StoredMeeting } from './meetings.ts';
 
 /** An entry as the store and the sealed files keep it: who did it by id, and the client it concerns. */
 export interface RawEntry extends Omit<JournalEntry, 'by' | 'undoneBy'> {
@@ -88,7 +89,10 @@ export const journalHandlers = (archive: JournalArchive): HandlersOf<'journal'> 
     const entry = (await store.call('journal_get', { actor, entry: number })) as RawEntry;
     const request = { actor, writeId, entry: number, words: undoWords(entry), tagFolds: undoTagFolds(entry) };
     const reply = (await store.call('journal_undo', request)) as { entry: number };
-    if (entry.noun === 'import') await discardImport(store, entry.subject);
+    if (entry.noun === 'import') {
+      await settleImport(store, entry.subject);
+      await discardImport(store, entry.subject);
+    }
     return reply;
   },
 });

@@ -14,7 +14,7 @@ import {
   wideFacetSize,
 } from '../contract/meetings.ts';
 import { fold } from '../text/fold.ts';
-import { searchWords, words } from '../text/words.ts';
+import { searchWords, wordChange, words } from '../text/words.ts';
 import type { Context, HandlersOf } from './context.ts';
 
 /** A meeting as the store keeps it: ids instead of names, and its sort keys. */
@@ -107,16 +107,6 @@ export const storedFields = (fields: MeetingFields, zone: string): object => ({
   titleKey: fold(fields.title),
   startKey: startKey(fields.start, zone),
 });
-
-/** Words to take out of the index and to put into it when one text follows another. */
-export function wordChange(
-  before: readonly string[],
-  after: readonly string[],
-): { remove: string[]; add: string[] } {
-  const old = new Set(before);
-  const fresh = new Set(after);
-  return { remove: before.filter((word) => !fresh.has(word)), add: after.filter((word) => !old.has(word)) };
-}
 
 /**
  * The words of a meeting as it stands, or undefined when the user sees none. The store answers that case itself: a

@@ -1,18 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { Failure } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
-import type { ImportProgress, Mapping, RefusedRow } from '../contract/imports.ts';
+import { reportShows, type ImportProgress, type Mapping, type ReportShow } from '../contract/imports.ts';
 import type { Log } from '../log.ts';
 import { boundsInForce, needsRanking, rankOrders } from '../ranking/rankOrders.ts';
 import type { Store } from '../redis/store.ts';
-import { provide } from './store/provide.ts';
 import { discardImport } from './discardImport.ts';
 import { FileTrouble } from './file/fileTrouble.ts';
-import { knownClients, knownUsers } from './store/knownNames.ts';
-import { limits } from './file/limits.ts';
+import { noCounts } from './matching/outcomeSorter.ts';
 import type { Reader } from './reader.ts';
 import type { FileSample, SegmentBatch } from './readerMessages.ts';
+import { OutcomeFile } from './report/outcomeFile.ts';
 import type { OrderBounds } from './segment/codes.ts';
 import { Staging, type Committed } from './store/staging.ts';
+import { lookupsOf, provide } from './store/storeSide.ts';
 
 export interface ImportRequest {
   readonly store: Store;
@@ -23,6 +24,8 @@ export interface ImportRequest {
   /** The file's name, which the journal keeps. */
   readonly label: string;
   readonly mapping: Mapping;
+  /** Only finds out what the import would do. */
+  readonly dryRun: boolean;
   /** The office's zone. */
   readonly zone: string;
   readonly writeId: string;
@@ -33,47 +36,60 @@ export interface ImportRequest {
 
 const progressEveryMs = 100;
 
+/** What an import, or a dry run, did so far. */
+export interface ImportCounts {
+  readonly rows: Record<ReportShow, number>;
+  newClients: number;
+  newUsers: number;
+}
+
 /** One import, from the file to the store, in the background. All of it is seen at the end, or nothing of it ever. */
 export class ImportJob {
   readonly importId: string;
   readonly actor: string;
+  readonly dryRun: boolean;
+  /** Rows that are told of; see `imports.report`. */
+  readonly outcomes: OutcomeFile;
+  readonly counts: ImportCounts = { rows: noCounts(), newClients: 0, newUsers: 0 };
   /** Resolves when the import is over, however it ended; never rejects. */
   readonly over: Promise<void>;
   readonly #request: ImportRequest;
-  readonly #staging: Staging;
-  readonly #refused: RefusedRow[] = [];
+  /** Null in a dry run. */
+  readonly #staging: Staging | null;
+  readonly #began = performance.now();
+  /** By owner's id, numbers of the new clients whose meetings the owner has. */
+  readonly #ownersOfNew = new Map<string, number[]>();
   #progress: ImportProgress;
   #lastSaidMs = 0;
   #committed: Committed | null = null;
   readonly #cancelling = new AbortController();
 
-  private constructor(request: ImportRequest, staging: Staging) {
+  private constructor(request: ImportRequest, staging: Staging | null, outcomes: OutcomeFile) {
     this.#request = request;
     this.#staging = staging;
-    this.importId = staging.importId;
+    this.outcomes = outcomes;
+    this.importId = staging?.importId ?? randomUUID();
     this.actor = request.actor;
-    const nothing = { rowsRead: 0, rowsAccepted: 0, rowsRefused: 0, share: 0, message: '' };
+    this.dryRun = request.dryRun;
+    const nothing = { rowsRead: 0, rowsAccepted: 0, rowsRefused: 0, share: 0, elapsedMs: 0, message: '' };
     this.#progress = { importId: this.importId, state: 'reading', ...nothing };
     this.over = this.#run();
   }
 
   /** @throws Failure when the import may not begin */
   static async start(request: ImportRequest): Promise<ImportJob> {
-    return new ImportJob(request, await Staging.begin(request.store, request.actor, request.label));
+    const { dryRun, store, actor, label } = request;
+    const staging = dryRun ? null : await Staging.begin(store, actor, label);
+    return new ImportJob(request, staging, await OutcomeFile.make());
   }
 
   get progress(): ImportProgress {
     return this.#progress;
   }
 
-  /** Null unless meetings came in. */
+  /** Null unless something came in. */
   get committed(): Committed | null {
     return this.#committed;
-  }
-
-  /** The first refused rows, in the order of the file; how many there are says `progress.rowsRefused`. */
-  get refused(): readonly RefusedRow[] {
-    return this.#refused;
   }
 
   get isOver(): boolean {
@@ -88,11 +104,15 @@ export class ImportJob {
     return this.#progress.state === 'cancelled';
   }
 
+  /** Forgets the report. */
+  async forget(): Promise<void> {
+    await this.outcomes.remove();
+  }
+
   async #run(): Promise<void> {
     try {
-      await this.#stageAll();
-      if (this.#progress.rowsAccepted === 0) await this.#discard();
-      else await this.#show();
+      await this.#readAll();
+      if (this.#staging) await this.#bringIn(this.#staging);
       this.#say({ state: 'done', share: 1 });
     } catch (error) {
       await this.#discard();
@@ -101,53 +121,66 @@ export class ImportJob {
     }
   }
 
-  async #stageAll(): Promise<void> {
-    const { store, reader, actor, path, mapping, zone } = this.#request;
+  async #readAll(): Promise<void> {
+    const { store, reader, actor, path, mapping, zone, dryRun } = this.#request;
     const { signal } = this.#cancelling;
+    const staging = this.#staging;
     this.#say({});
-    const users = await knownUsers(store, actor);
-    const known = { clients: await knownClients(store, actor), users: users.byName };
     const segments = reader.read(
       {
-        ...{ path, mapping, zone, by: actor, at: this.#staging.at },
-        defaultOwner: mapping.defaults.ownerId ?? actor,
+        ...{ path, mapping, zone, dryRun, by: actor, at: staging?.at ?? '' },
+        ...{ defaultOwner: mapping.defaults.ownerId ?? actor, outcomesFile: this.outcomes.path },
       },
       {
+        ...(await lookupsOf(store, actor, mapping)),
         balance: (sample) => this.#balanceOrders(sample),
-        provide: (need) => provide(need, this.#staging, known),
+        provide: (need) => provide(need, staging!),
       },
       signal,
     );
     for await (const batch of segments) {
-      if (batch.segment) await this.#staging.segment(batch.segment);
+      if (batch.segment) await staging!.segment(batch.segment);
+      if (batch.updates.length > 0) await staging!.updates(batch.updates);
+      for (const [owner, slots] of batch.ownersOfNew) {
+        this.#ownersOfNew.set(owner, [...(this.#ownersOfNew.get(owner) ?? []), ...slots]);
+      }
       this.#count(batch);
     }
     signal.throwIfAborted();
   }
 
+  async #bringIn(staging: Staging): Promise<void> {
+    const { added, updated } = this.counts.rows;
+    if (added + updated === 0) {
+      await this.#discard();
+      return;
+    }
+    this.#say({ state: 'finishing', share: 1 });
+    for (const user of this.#request.mapping.viewers.users) await staging.viewer(user);
+    for (const [owner, slots] of this.#ownersOfNew) await staging.viewer(owner, slots);
+    // Sort orders stay exact either way, but quick only when they know how the new rows are spread.
+    if (await needsRanking(this.#request.store)) await rankOrders(this.#request.store);
+    this.#committed = await staging.commit(this.#request.writeId);
+  }
+
   /** An import that is most of the office decides how its sort orders are balanced, before its rows get their codes. */
   async #balanceOrders(sample: FileSample): Promise<OrderBounds> {
     const { store } = this.#request;
-    const keys = { ...sample.keys, changed: sample.keys.start.map(() => this.#staging.at) };
+    const keys = { ...sample.keys, changed: sample.keys.start.map(() => this.#staging!.at) };
     if (await needsRanking(store, sample.meetings)) await rankOrders(store, { keys, rows: sample.meetings });
     return boundsInForce(store);
   }
 
-  async #show(): Promise<void> {
-    this.#say({ state: 'finishing', share: 1 });
-    // Sort orders stay exact either way, but quick only when they know how the new rows are spread.
-    if (await needsRanking(this.#request.store)) await rankOrders(this.#request.store);
-    this.#committed = await this.#staging.commit(this.#request.writeId);
-  }
-
   #count(batch: SegmentBatch): void {
-    const room = limits.refusedKept - this.#refused.length;
-    this.#refused.push(...batch.refused.slice(0, room));
+    this.outcomes.add(batch.outcomes);
+    for (const show of reportShows) this.counts.rows[show] += batch.counts[show];
+    this.counts.newClients += batch.newClients;
+    this.counts.newUsers += batch.newUsers;
     const { rowsRead, rowsAccepted, rowsRefused } = this.#progress;
     const counted: Partial<ImportProgress> = {
       rowsRead: rowsRead + batch.rows,
-      rowsAccepted: rowsAccepted + batch.rows - batch.refused.length,
-      rowsRefused: rowsRefused + batch.refused.length,
+      rowsAccepted: rowsAccepted + batch.rows - batch.rowsRefused,
+      rowsRefused: rowsRefused + batch.rowsRefused,
       share: batch.share,
     };
     if (this.#progress.state === 'reading') this.#say({ ...counted, state: 'writing' });
@@ -156,8 +189,8 @@ export class ImportJob {
   }
 
   #say(change: Partial<ImportProgress>): void {
-    this.#progress = { ...this.#progress, ...change };
     this.#lastSaidMs = performance.now();
+    this.#progress = { ...this.#progress, ...change, elapsedMs: this.#lastSaidMs - this.#began };
     this.#request.onProgress(this.#progress);
   }
 
@@ -169,6 +202,7 @@ export class ImportJob {
   /** What cannot be removed now, because the store is gone, is invisible and goes at the next start. */
   async #discard(): Promise<void> {
     const { store, log } = this.#request;
+    if (this.dryRun) return;
     await discardImport(store, this.importId).catch((error: unknown) => {
       log.warn('import could not be discarded', { importId: this.importId, why: String(error) });
     });

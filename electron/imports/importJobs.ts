@@ -20,7 +20,7 @@ export class ImportJobs {
 
   /**
    * Starts an import in the background.
-   * @throws Failure CONFLICT while another one is going on, NOT_FOUND when the default owner does not exist, NOT_ALLOWED
+   * @throws Failure CONFLICT while another one is going on, NOT_FOUND when the mapping names a user who does not exist, NOT_ALLOWED
    */
   start(request: Omit<ImportRequest, 'reader'>): Promise<ImportJob> {
     const key = `${request.actor} ${request.writeId}`;
@@ -49,13 +49,26 @@ export class ImportJobs {
   ): Promise<ImportJob> {
     const running = await before;
     if (running && !running.isOver) throw new Failure('CONFLICT', 'import');
-    const owner = request.mapping.defaults.ownerId;
-    const users = owner === null ? null : await knownUsers(request.store, request.actor);
-    if (owner !== null && !users?.ids.has(owner)) throw new Failure('NOT_FOUND', 'owner');
+    await needUsers(request);
     const job = await ImportJob.start({ ...request, reader: this.#reader });
     this.#jobs.set(job.importId, job);
     const [oldest] = this.#jobs.keys();
-    if (this.#jobs.size > most && oldest !== undefined) this.#jobs.delete(oldest);
+    if (this.#jobs.size > most && oldest !== undefined) await this.#forget(oldest);
     return job;
   }
+
+  async #forget(importId: string): Promise<void> {
+    const job = this.#jobs.get(importId);
+    this.#jobs.delete(importId);
+    await job?.forget();
+  }
+}
+
+async function needUsers({ store, actor, mapping }: Omit<ImportRequest, 'reader'>): Promise<void> {
+  const { defaults, owners, viewers } = mapping;
+  const named = [defaults.ownerId, ...owners.named.map(({ userId }) => userId)];
+  if (named.every((id) => id === null) && viewers.users.length === 0) return;
+  const { ids } = await knownUsers(store, actor);
+  if (named.some((id) => id !== null && !ids.has(id))) throw new Failure('NOT_FOUND', 'owner');
+  if (viewers.users.some((id) => !ids.has(id))) throw new Failure('NOT_FOUND', 'user');
 }

@@ -5,7 +5,7 @@ import { guessDateOrder } from './mapping/guessDateOrder.ts';
 import { openTable } from './file/openTable.ts';
 import type { Table } from './file/table.ts';
 import { looksLikeDate } from './cells/dates.ts';
-import { oneText } from './cells/lists.ts';
+import { oneLine, oneText } from './cells/lists.ts';
 import { shorten } from './cells/shorten.ts';
 
 /** What the beginning of a file tells about it. */
@@ -30,7 +30,12 @@ export async function inspectFile(
     return {
       columns: table.headers.map((header, column) => {
         const cells = rows.map((row) => row[column] ?? '');
-        return { header: shown(header), samples: samplesOf(cells), dates: datesOf(cells) };
+        return {
+          header: shown(header),
+          samples: samplesOf(cells),
+          names: namesOf(cells),
+          dates: datesOf(cells),
+        };
       }),
       guess: {
         ...guessMapping(table.headers, rows, today),
@@ -64,6 +69,19 @@ const shownFormat = (format: Table['format']): Inspection['format'] =>
   format.kind === 'text'
     ? { ...format, delimiter: delimiterNames[format.delimiter] }
     : { ...format, sheets: [...format.sheets] };
+
+const mostNames = 100;
+const longestName = 100;
+
+function namesOf(cells: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const cell of cells) {
+    const name = oneLine(cell);
+    if (name.length > longestName) return [];
+    if (name !== '' && names.size < mostNames) names.add(shown(name));
+  }
+  return [...names];
+}
 
 function samplesOf(cells: readonly string[]): string[] {
   const found = new Set<string>();

@@ -1,8 +1,9 @@
-import type { Mapping, RefusedRow } from '../contract/imports.ts';
+import type { Mapping } from '../contract/imports.ts';
 import { FileTrouble } from './file/fileTrouble.ts';
-import { meetingOfRow, type RowPlan } from './cells/meetingOfRow.ts';
+import { meetingOfRow, quoted, type RowPlan } from './cells/meetingOfRow.ts';
 import { openTable } from './file/openTable.ts';
 import type { FileRow } from './file/parseRows.ts';
+import { keyHash, NumberByKey } from './matching/keyHash.ts';
 import { rowPlan } from './mapping/rowPlan.ts';
 import { stagedClient, stagedMeeting, stagedOwner } from './store/staged.ts';
 import type { StagedClient, StagedMeeting, StagedOwner } from './store/staged.ts';
@@ -10,9 +11,21 @@ import { fold } from '../text/fold.ts';
 
 /** A meeting whose client and owner are told by their number: the n-th new name of all batches, counting from 0. */
 export interface NumberedMeeting extends StagedMeeting {
+  /** Of the file, counting from 1. */
+  readonly line: number;
+  /** See `RowMeeting`. */
+  readonly told: number;
+  readonly externalId: string | null;
   readonly client: number;
   /** Null when the row names no owner. */
   readonly owner: number | null;
+}
+
+/** A row that cannot become a meeting. */
+export interface RefusedRow {
+  readonly line: number;
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** What some rows of the file came to. */
@@ -68,6 +81,7 @@ class BatchCollector {
   readonly #plan: RowPlan;
   readonly #clientNumbers = new Map<string, number>();
   readonly #ownerNumbers = new Map<string, number>();
+  readonly #linesById = new NumberByKey();
   #clients: StagedClient[] = [];
   #owners: StagedOwner[] = [];
   #meetings: NumberedMeeting[] = [];
@@ -91,10 +105,20 @@ class BatchCollector {
       this.#refused.push({ line: row.line, reason: read });
       return;
     }
-    for (const { client, clientInFull, owner, ...fields } of read) {
+    const [{ externalId }] = read as [(typeof read)[0]];
+    const taken = externalId === null ? null : this.#lineOfId(externalId, row.line);
+    if (taken !== null) {
+      const reason = `The id ${quoted(externalId!)} stands in line ${String(taken)} already.`;
+      this.#refused.push({ line: row.line, reason });
+      return;
+    }
+    for (const { client, clientInFull, owner, told, ...fields } of read) {
       this.#text += fields.title.length + fields.details.length;
       this.#meetings.push({
         ...stagedMeeting(fields, this.#plan.zone),
+        externalId: fields.externalId,
+        line: row.line,
+        told,
         client: this.#numberOfClient(client, clientInFull),
         owner: owner === null ? null : this.#numberOfOwner(owner),
       });
@@ -118,6 +142,14 @@ class BatchCollector {
     this.#text = 0;
     this.#size = Math.min(largestBatch, this.#size * 2);
     return batch;
+  }
+
+  /** @returns line of the earlier row with this id, or null when there is none */
+  #lineOfId(externalId: string, line: number): number | null {
+    const key = keyHash(externalId);
+    const earlier = this.#linesById.get(key);
+    if (earlier === undefined) this.#linesById.set(key, line);
+    return earlier ?? null;
   }
 
   /** Names that differ only in case and accents mean the same client; the first spelling stays. */

@@ -32,9 +32,8 @@ export function readerFrom(threadFile: string | URL): Reader {
     },
     async *read(request, store, signal) {
       for await (const { message, answer } of messages(threadFile, { task: 'read', ...request }, signal)) {
-        if (message.kind === 'sampled')
-          answer({ kind: 'answer', value: await store.balance(message.sample) });
-        if (message.kind === 'need') answer({ kind: 'answer', value: await store.provide(message.need) });
+        const asked = answerOf(message, store);
+        if (asked) answer({ kind: 'answer', value: await asked });
         if (message.kind === 'batch') {
           yield message.batch;
           answer({ kind: 'more' });
@@ -44,6 +43,16 @@ export function readerFrom(threadFile: string | URL): Reader {
       throw new Error('the reader ended before the file did');
     },
   };
+}
+
+/** @returns undefined when the message asks nothing of the store */
+function answerOf(message: ReaderMessage, store: StoreSide): Promise<unknown> | undefined {
+  if (message.kind === 'sampled') return store.balance(message.sample);
+  if (message.kind === 'names') return store.lookUp(message.names);
+  if (message.kind === 'identities') return store.identities(message.request);
+  if (message.kind === 'meetings') return store.meetings(message.rows);
+  if (message.kind === 'need') return store.provide(message.need);
+  return undefined;
 }
 
 interface Heard {

@@ -44,6 +44,9 @@ const ask = <T>(message: ReaderMessage): Promise<T> =>
 
 const store: StoreSide = {
   balance: (sample) => ask({ kind: 'sampled', sample }),
+  lookUp: (names) => ask({ kind: 'names', names }),
+  identities: (request) => ask({ kind: 'identities', request }),
+  meetings: (rows) => ask({ kind: 'meetings', rows }),
   provide: (need) => ask({ kind: 'need', need }),
 };
 

@@ -26,3 +26,13 @@ function* pieces(run: string): Generator<string> {
 export function searchWords(text: string): string[] {
   return words(text).filter((word) => [...word].length >= 2 || scriptsWithoutSpaces.test(word));
 }
+
+/** Words to take out of the index and to put into it when one text follows another. */
+export function wordChange(
+  before: readonly string[],
+  after: readonly string[],
+): { remove: string[]; add: string[] } {
+  const old = new Set(before);
+  const fresh = new Set(after);
+  return { remove: before.filter((word) => !fresh.has(word)), add: after.filter((word) => !old.has(word)) };
+}

@@ -53,6 +53,7 @@ end
 keys.totals = numbered('totals')
 keys.lexicon = numbered('lexicon')
 keys.client_column = named('client_column')
+keys.external_ids = named('external_ids')
 keys.clients_by_name = named('clients_by_name')
 keys.orders = named('orders')
 keys.slice = function(order, generation, number)
@@ -72,6 +73,14 @@ keys.imports = named('imports')
 keys.import_rows = numbered('import_rows')
 keys.import_clients = numbered('import_clients')
 keys.import_users = numbered('import_users')
+-- Who shall see clients that come with an import: users' ids, and the clients of each as a bitmap.
+keys.import_viewers = numbered('import_viewers')
+keys.import_shown = function(import_id, user_id)
+  return keys.prefix .. 'import_shown:' .. import_id .. ':' .. user_id
+end
+-- Updates that wait for the import to come in, and what was there before those it made, by row.
+keys.import_updates = numbered('import_updates')
+keys.import_before = numbered('import_before')
 
 keys.temporary = numbered('temporary')
 

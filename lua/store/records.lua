@@ -22,9 +22,13 @@ local function encode_meeting(meeting)
     '","durationMinutes":', json.encode(json.value(meeting.durationMinutes)),
     ',"titleKey":', cjson.encode(meeting.titleKey), ',"title":', cjson.encode(meeting.title),
     ',"details":', cjson.encode(meeting.details), ',"tags":', json.list(meeting.tags),
-    ',"start":', cjson.encode(meeting.start), ',', stamps(meeting),
+    ',"start":', cjson.encode(meeting.start),
+    meeting.externalId and ',"externalId":' .. cjson.encode(meeting.externalId) or '', ',', stamps(meeting),
   })
 end
+
+--- What a meeting's text holds when it has an external id; a quotation mark inside a text would be escaped.
+records.external_id_mark = ',"externalId":"'
 
 -- Where the ids and keys of fixed length stand in a meeting's text.
 local places = { id = { 8, 43 }, owner = { 107, 142 }, start = { 157, 180 }, changed = { 196, 219 } }

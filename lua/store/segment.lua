@@ -1,6 +1,7 @@
 --- Segments: thousands of new meetings whose index entries Node has made ready as bytes, so that filing them is a copy.
 --- They fill rows reserved for them alone (see rows.reserve), which nobody sees before they are live. Node writes their
 --- records itself: they are most of the bytes, and only passing them through Lua would cost more than all the rest.
+local external_ids = require('store.external_ids')
 local keys = require('store.keys')
 local lexicon = require('store.lexicon')
 local orders = require('store.orders')
@@ -59,7 +60,8 @@ function segment.write_columns(request, slots, codes, recode)
 end
 
 --- Files some postings of a segment.
---- @param request table { row, count, postings: [[field, value, count, flags]], tagFolds: { tag: folded } }; flags: 1 the
+--- @param request table { row, count, postings: [[field, value, count, flags]], tagFolds: { tag: folded },
+--- externalIds: { id: row } }; flags: 1 the
 --- rows are a bitmap in `dense` (else numbers in `lists`), 2 an earlier segment of the import had the value
 function segment.write_postings(request, dense, lists)
   local row, width, fresh_words = request.row, math.ceil(request.count / 8), {}
@@ -81,6 +83,9 @@ function segment.write_postings(request, dense, lists)
   lexicon.file('meetings', fresh_words)
   for tag, fold in pairs(request.tagFolds) do
     redis.call('HSET', keys.folded('tag'), tag, fold)
+  end
+  for id, external_row in pairs(request.externalIds) do
+    external_ids.file(id, external_row)
   end
 end
 

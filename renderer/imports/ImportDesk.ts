@@ -1,4 +1,4 @@
-import type { ImportProgress, Mapping } from '../../electron/contract/imports.ts';
+import type { ImportProgress, Mapping, OutcomeRow, ReportShow } from '../../electron/contract/imports.ts';
 import type { InputOf, OutputOf, Contract } from '../../electron/contract/index.ts';
 import { daybook } from '../daybook.ts';
 import { failureText } from '../failureText.ts';
@@ -11,21 +11,25 @@ export type ImportFile = NonNullable<OutputOf<Calls['chooseFile']>['file']>;
 export type Inspection = OutputOf<Calls['inspect']>;
 export type ImportReport = OutputOf<Calls['report']>;
 
+/** A file whose columns are being told what they become. */
+export interface MappingState {
+  readonly step: 'mapping';
+  readonly file: ImportFile;
+  readonly inspection: Inspection;
+  readonly mapping: Mapping;
+  /** Somebody said how dates are meant, which has to be where the file leaves it open. */
+  readonly dateOrderChosen: boolean;
+  readonly trouble: string;
+}
+
 /** Where an import stands. */
 export type ImportStep =
   | { readonly step: 'choose'; readonly reading: boolean; readonly trouble: string; readonly note: string }
-  | {
-      readonly step: 'mapping';
-      readonly file: ImportFile;
-      readonly inspection: Inspection;
-      readonly mapping: Mapping;
-      /** Somebody said how dates are meant, which has to be where the file leaves it open. */
-      readonly dateOrderChosen: boolean;
-      readonly trouble: string;
-    }
+  | MappingState
   | {
       readonly step: 'running';
       readonly file: ImportFile;
+      readonly dryRun: boolean;
       readonly progress: ImportProgress;
       readonly trouble: string;
     }
@@ -34,6 +38,12 @@ export type ImportStep =
       readonly file: ImportFile;
       readonly importId: string;
       readonly report: ImportReport;
+      /** Which rows are shown; of these the first ones. */
+      readonly show: ReportShow;
+      readonly rows: readonly OutcomeRow[];
+      readonly trouble: string;
+      /** What was said and sent to say; where a dry run goes on from. */
+      readonly said: MappingState;
     };
 
 const nothingChosen: Extract<ImportStep, { step: 'choose' }> = {
@@ -51,6 +61,7 @@ const noProgress = (importId: string): ImportProgress => ({
   rowsAccepted: 0,
   rowsRefused: 0,
   share: 0,
+  elapsedMs: 0,
   message: '',
 });
 
@@ -114,21 +125,22 @@ export class ImportDesk {
     }
   }
 
-  async start(): Promise<void> {
-    const { step } = this.#state;
-    if (step !== 'mapping') return;
+  /** Imports the file, or only finds out what that would do; from the columns, or from a dry run's report. */
+  async start(dryRun: boolean): Promise<void> {
     const before = this.#state;
-    const { file, mapping } = before;
+    const said = before.step === 'report' ? before.said : before;
+    if (said.step !== 'mapping') return;
+    const { file, mapping } = said;
     // The first progress may be here before the answer that names the import.
     let importId = '';
     this.#stopListening();
     this.#stopListening = daybook.on('importProgress', (progress) => {
       if (importId !== '' && progress.importId !== importId) return;
-      void this.#follow(file, progress);
+      void this.#follow(said, progress);
     });
-    this.#set({ step: 'running', file, progress: noProgress(''), trouble: '' });
+    this.#set({ step: 'running', file, dryRun, progress: noProgress(''), trouble: '' });
     try {
-      const request: Omit<InputOf<Calls['start']>, 'writeId'> = { handle: file.handle, mapping };
+      const request: Omit<InputOf<Calls['start']>, 'writeId'> = { handle: file.handle, mapping, dryRun };
       const answer = await write({ import: request }, (writeId) =>
         daybook.imports.start({ writeId, ...request }),
       );
@@ -139,8 +151,13 @@ export class ImportDesk {
       }
     } catch (error) {
       this.#stopListening();
-      this.#set({ ...before, trouble: failureText(error) });
+      this.#set({ ...said, trouble: failureText(error) });
     }
+  }
+
+  /** From a dry run back to the columns. */
+  backToMapping(): void {
+    if (this.#state.step === 'report') this.#set({ ...this.#state.said, trouble: '' });
   }
 
   async cancel(): Promise<void> {
@@ -154,12 +171,40 @@ export class ImportDesk {
     }
   }
 
-  async moreRefused(): Promise<void> {
+  /** Shows other rows of the report. */
+  async show(show: ReportShow): Promise<void> {
     const now = this.#state;
     if (now.step !== 'report') return;
-    const { importId, report } = now;
-    const next = await daybook.imports.report({ importId, offset: report.refused.length, limit: reportPage });
-    this.#set({ ...now, report: { ...next, refused: [...report.refused, ...next.refused] } });
+    await this.#readRows({ ...now, show, rows: [] });
+  }
+
+  async moreRows(): Promise<void> {
+    const now = this.#state;
+    if (now.step === 'report') await this.#readRows(now);
+  }
+
+  /** @returns name of the file that was written, or empty when the person closed the dialog */
+  async exportReport(): Promise<string> {
+    const now = this.#state;
+    if (now.step !== 'report') return '';
+    try {
+      const { importId, show } = now;
+      return (await daybook.imports.exportReport({ importId, show })).fileName ?? '';
+    } catch (error) {
+      this.#set({ ...now, trouble: failureText(error) });
+      return '';
+    }
+  }
+
+  /** Reads on behind the rows there are. */
+  async #readRows(state: Extract<ImportStep, { step: 'report' }>): Promise<void> {
+    const { importId, show, rows } = state;
+    try {
+      const report = await daybook.imports.report({ importId, show, offset: rows.length, limit: reportPage });
+      this.#set({ ...state, report, rows: [...rows, ...report.rows], trouble: '' });
+    } catch (error) {
+      this.#set({ ...state, trouble: failureText(error) });
+    }
   }
 
   async #inspect(file: ImportFile, sheet: string | null = null): Promise<void> {
@@ -169,18 +214,27 @@ export class ImportDesk {
     this.#set({ step: 'mapping', file, inspection, mapping, dateOrderChosen: false, trouble: '' });
   }
 
-  async #follow(file: ImportFile, progress: ImportProgress): Promise<void> {
-    if (progress.state === 'cancelled') {
+  async #follow(said: MappingState, progress: ImportProgress): Promise<void> {
+    const { file } = said;
+    const dryRun = this.#state.step === 'running' && this.#state.dryRun;
+    if (progress.state === 'cancelled' && dryRun) {
+      this.#stopListening();
+      this.#set({ ...said, trouble: '' });
+    } else if (progress.state === 'cancelled') {
       this.reset(text.imports.cancelled);
     } else if (progress.state === 'failed') {
       this.#stopListening();
-      this.#set({ ...nothingChosen, trouble: progress.message || text.imports.failed });
+      this.#set({
+        ...nothingChosen,
+        trouble: progress.message || (dryRun ? text.imports.dryRunFailed : text.imports.failed),
+      });
     } else if (progress.state === 'done') {
       this.#stopListening();
       const { importId } = progress;
       try {
         const report = await daybook.imports.report({ importId, limit: reportPage });
-        this.#set({ step: 'report', file, importId, report });
+        const { rows } = report;
+        this.#set({ step: 'report', file, importId, report, show: 'all', rows, trouble: '', said });
       } catch (error) {
         this.#set({ ...nothingChosen, trouble: failureText(error) });
       }

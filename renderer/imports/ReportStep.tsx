@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { IconCircleCheck, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RefusedRow } from '../../electron/contract/imports.ts';
-import { bytesText, numberText } from '../format.ts';
+import { reportShows } from '../../electron/contract/imports.ts';
+import { bytesText } from '../format.ts';
 import { text } from '../text.ts';
-import table from '../ui/table.module.css';
 import { undoEntry } from '../undo.tsx';
-import type { ImportDesk, ImportStep } from './ImportDesk.ts';
+import type { ImportDesk, ImportReport, ImportStep } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
+import { OutcomeTable } from './OutcomeTable.tsx';
 
 interface ReportStepProps {
   readonly desk: ImportDesk;
@@ -17,108 +17,146 @@ interface ReportStepProps {
 
 const words = text.imports.report;
 
+/** What an import did, or what it would do. */
 export function ReportStep({ desk, state, onShowMeetings }: ReportStepProps) {
-  const { file, report } = state;
-  const [busy, setBusy] = useState(false);
-  const undo = async (entry: number): Promise<void> => {
-    setBusy(true);
-    if (await undoEntry(entry)) desk.reset(words.undone);
-    setBusy(false);
-  };
-  const figures = [
-    words.meetings(report.meetings),
-    words.clients(report.newClients),
-    words.users(report.newUsers),
-    words.refused(report.refusedTotal),
-  ];
-  const { entry } = report;
+  const { file, report, trouble } = state;
+  const [exported, setExported] = useState('');
   return (
     <div className={styles.step}>
       <div className={styles.stepHead}>
         <div>
           <h2 className={styles.stepTitle}>
-            <IconCircleCheck size={20} stroke={1.8} aria-hidden className={styles.done} /> {words.title}
+            {report.dryRun ? (
+              <IconListCheck size={20} stroke={1.8} aria-hidden />
+            ) : (
+              <IconCircleCheck size={20} stroke={1.8} aria-hidden className={styles.done} />
+            )}{' '}
+            {report.dryRun ? words.dryRunTitle : words.title}
           </h2>
-          <p className={styles.stepHint}>{text.imports.file(file.name, bytesText(file.bytes))}</p>
+          <p className={styles.stepHint}>
+            {text.imports.file(file.name, bytesText(file.bytes))}
+            {report.dryRun && `. ${words.dryRunHint}`}
+          </p>
         </div>
-        <div className={styles.stepButtons}>
-          <Button
-            size="sm"
-            variant="default"
-            onClick={() => {
-              desk.reset();
-            }}
-          >
-            {words.again}
-          </Button>
-          {entry !== null && (
-            <Button
-              size="sm"
-              variant="default"
-              aria-disabled={busy}
-              onClick={() => !busy && void undo(entry)}
-            >
-              {words.undo}
-            </Button>
-          )}
-          <Button size="sm" onClick={onShowMeetings}>
-            {words.showMeetings}
-          </Button>
-        </div>
+        {report.dryRun ? (
+          <DryRunButtons desk={desk} />
+        ) : (
+          <DoneButtons {...{ desk, report, onShowMeetings }} />
+        )}
       </div>
+      {trouble && (
+        <p role="alert" className={styles.trouble}>
+          {trouble}
+        </p>
+      )}
       <div role="status">
         <ul className={styles.figures}>
-          {figures.map((figure) => (
+          {figuresOf(report).map((figure) => (
             <li key={figure}>{figure}</li>
           ))}
         </ul>
       </div>
-      {report.refusedTotal > 0 && (
-        <RefusedRows
-          rows={report.refused}
-          total={report.refusedTotal}
-          onMore={() => void desk.moreRefused()}
-        />
-      )}
+      <div className={styles.shows}>
+        <Shows desk={desk} state={state} />
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => void desk.exportReport().then((name) => setExported(name))}
+        >
+          {words.export}
+        </Button>
+        <span role="status" className={styles.stepHint}>
+          {exported && words.exported(exported)}
+        </span>
+      </div>
+      <OutcomeTable desk={desk} state={state} />
     </div>
   );
 }
 
-interface RefusedRowsProps {
-  readonly rows: readonly RefusedRow[];
-  readonly total: number;
-  readonly onMore: () => void;
+function figuresOf({ counts, newClients, newUsers, left }: ImportReport): string[] {
+  return [
+    words.meetings(counts.added),
+    ...(counts.updated > 0 ? [words.updated(counts.updated - left)] : []),
+    ...(counts.unchanged > 0 ? [words.unchanged(counts.unchanged)] : []),
+    words.clients(newClients),
+    words.users(newUsers),
+    words.refused(counts.refused),
+    ...(left > 0 ? [words.left(left)] : []),
+  ];
 }
 
-function RefusedRows({ rows, total, onMore }: RefusedRowsProps) {
+/** Which rows are listed; kinds of which there are none are not offered. */
+function Shows({ desk, state: { report, show } }: Omit<ReportStepProps, 'onShowMeetings'>) {
+  const offered = reportShows.filter((each) => each === 'all' || report.counts[each] > 0);
   return (
-    <>
-      <div className={styles.tableFrame} tabIndex={0} role="group" aria-label={words.refusedTable}>
-        <table className={table.table} aria-label={words.refusedTable}>
-          <thead>
-            <tr>
-              <th scope="col">{words.line}</th>
-              <th scope="col">{words.reason}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={index}>
-                <td className={`${table.numbers} ${styles.line}`}>{numberText(row.line)}</td>
-                <td>{row.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {rows.length < total && (
-        <div className={styles.more}>
-          <span>{words.first(rows.length, total)}</span>
-          <Button variant="default" onClick={onMore}>
-            {words.more}
-          </Button>
-        </div>
+    <div role="group" aria-label={words.showLabel} className={styles.showChoice}>
+      {offered.map((each) => (
+        <Button
+          key={each}
+          size="compact-sm"
+          variant={each === show ? 'filled' : 'default'}
+          aria-pressed={each === show}
+          onClick={() => void desk.show(each)}
+        >
+          {words.show(each, report.counts[each])}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function DryRunButtons({ desk }: { readonly desk: ImportDesk }) {
+  return (
+    <div className={styles.stepButtons}>
+      <Button
+        size="sm"
+        variant="default"
+        onClick={() => {
+          desk.backToMapping();
+        }}
+      >
+        {words.back}
+      </Button>
+      <Button size="sm" onClick={() => void desk.start(false)}>
+        {words.import}
+      </Button>
+    </div>
+  );
+}
+
+interface DoneButtonsProps {
+  readonly desk: ImportDesk;
+  readonly report: ImportReport;
+  readonly onShowMeetings: () => void;
+}
+
+function DoneButtons({ desk, report: { entry }, onShowMeetings }: DoneButtonsProps) {
+  const [busy, setBusy] = useState(false);
+  const undo = async (number: number): Promise<void> => {
+    setBusy(true);
+    if (await undoEntry(number)) desk.reset(words.undone);
+    setBusy(false);
+  };
+  return (
+    <div className={styles.stepButtons}>
+      <Button
+        size="sm"
+        variant="default"
+        onClick={() => {
+          desk.reset();
+        }}
+      >
+        {words.again}
+      </Button>
+      {entry !== null && (
+        <Button size="sm" variant="default" aria-disabled={busy} onClick={() => !busy && void undo(entry)}>
+          {words.undo}
+        </Button>
       )}
-    </>
+      <Button size="sm" onClick={onShowMeetings}>
+        {words.showMeetings}
+      </Button>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { bytesText } from '../format.ts';
 import { text } from '../text.ts';
+import type { ImportProgress } from '../../electron/contract/imports.ts';
 import type { ImportDesk, ImportStep } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
 
@@ -12,7 +13,8 @@ interface RunningStepProps {
 const words = text.imports.progress;
 
 export function RunningStep({ desk, state }: RunningStepProps) {
-  const { file, progress, trouble } = state;
+  const { file, dryRun, progress, trouble } = state;
+  const pace = paceText(progress);
   return (
     <div className={styles.running}>
       <h2 className={styles.stepTitle}>{text.imports.file(file.name, bytesText(file.bytes))}</h2>
@@ -20,12 +22,15 @@ export function RunningStep({ desk, state }: RunningStepProps) {
         <Progress.Section value={Math.round(progress.share * 100)} aria-label={words.label} />
       </Progress.Root>
       <div className={styles.counts}>
-        <span role="status">{words.states[progress.state]}</span>
+        <span role="status">{dryRun ? words.dryRunState : words.states[progress.state]}</span>
         <span className={styles.numbers}>
           {words.counts(progress.rowsRead, progress.rowsAccepted, progress.rowsRefused)}
         </span>
       </div>
-      <p className={styles.stepHint}>{words.nothingSeen}</p>
+      <p className={styles.stepHint}>
+        {dryRun ? words.nothingWritten : words.nothingSeen}
+        {pace && ` ${pace}`}
+      </p>
       {trouble && (
         <p role="alert" className={styles.trouble}>
           {trouble}
@@ -38,9 +43,16 @@ export function RunningStep({ desk, state }: RunningStepProps) {
           aria-disabled={progress.state === 'finishing'}
           onClick={() => void desk.cancel()}
         >
-          {words.cancel}
+          {dryRun ? words.cancelDryRun : words.cancel}
         </Button>
       </div>
     </div>
   );
+}
+
+/** Rows a second, and the time that is left; nothing while it is too early to say. */
+function paceText({ state, rowsRead, share, elapsedMs }: ImportProgress): string {
+  if (state !== 'writing' || elapsedMs < 1_000 || share <= 0 || share >= 1) return '';
+  const seconds = (elapsedMs / 1_000) * ((1 - share) / share);
+  return words.pace(Math.round(rowsRead / (elapsedMs / 1_000)), Math.ceil(seconds));
 }

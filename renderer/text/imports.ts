@@ -1,6 +1,6 @@
-import type { ImportField } from '../../electron/contract/imports.ts';
+import type { ImportField, Outcome, ReportShow } from '../../electron/contract/imports.ts';
 import { counted } from './common.ts';
-import { numberText } from '../format.ts';
+import { durationInWords, numberText } from '../format.ts';
 
 const fields: Readonly<Record<ImportField, string>> = {
   client: 'Client',
@@ -13,6 +13,21 @@ const fields: Readonly<Record<ImportField, string>> = {
   priority: 'Priority',
   tags: 'Tags',
   durationMinutes: 'Duration',
+  externalId: 'External id',
+};
+
+const outcomes: Readonly<Record<Outcome, string>> = {
+  added: 'New',
+  updated: 'Changed',
+  unchanged: 'Unchanged',
+  skipped: 'Left out',
+  refused: 'Refused',
+};
+
+const shows: Readonly<Record<ReportShow, string>> = {
+  all: 'All',
+  ...outcomes,
+  duplicates: 'Twice in the file',
 };
 
 export const imports = {
@@ -58,6 +73,22 @@ export const imports = {
       several:
         'A meeting has one client: a row with three of them becomes three meetings. They are told apart by semicolons, bars or line breaks.',
     },
+    duplicates: 'A row that the file has twice',
+    duplicatesHint: 'With the same client, start and title as an earlier row.',
+    duplicateRules: { keep: 'Comes in each time', skip: 'Comes in once' },
+    unknownOwners: 'An owner who is no user yet',
+    unknownOwnersHint: {
+      new: 'Becomes a user who cannot sign in until an administrator says so.',
+      default: 'The meeting goes to the owner of rows that name none.',
+    },
+    unknownOwner: { new: 'New user', default: 'The owner below' },
+    ownersNamed: 'Owners in the file',
+    ownerNamed: (name: string): string => `User for ${name}`,
+    ownerAsUnknown: 'As said above',
+    viewers: 'Who sees new clients',
+    viewersHint: 'Beside you and those who see all clients.',
+    viewersOwners: 'The owners of their meetings',
+    viewersUsers: 'These users too',
     sheet: 'Sheet',
     type: 'Type, if none is given',
     status: 'Status, if none is given',
@@ -72,6 +103,7 @@ export const imports = {
   twice: (field: string): string => `${field} can take one column only.`,
   missing: (fieldNames: string): string => `Still without a column: ${fieldNames}.`,
   start: 'Import',
+  dryRun: 'Check first',
   progress: {
     label: 'Import progress',
     states: {
@@ -85,22 +117,51 @@ export const imports = {
     counts: (read: number, accepted: number, refused: number): string =>
       `${counted(read, 'row')} read, ${numberText(accepted)} accepted, ${numberText(refused)} refused`,
     cancel: 'Cancel import',
+    cancelDryRun: 'Stop checking',
+    dryRunState: 'Checking',
     nothingSeen: 'Nothing of it is seen before all of it is in.',
+    nothingWritten: 'Nothing is written.',
+    pace: (rows: number, seconds: number): string =>
+      `${counted(rows, 'row')} a second, about ${durationInWords(seconds)} left.`,
   },
   cancelled: 'The import was cancelled. Nothing of it stays.',
   failed: 'The import failed. Nothing of it stays.',
+  dryRunFailed: 'The file could not be checked.',
   report: {
     title: 'Import finished',
-    meetings: (count: number): string => counted(count, 'meeting'),
+    dryRunTitle: 'What an import would do',
+    dryRunHint: 'Nothing was written yet.',
+    meetings: (count: number): string => counted(count, 'new meeting'),
+    updated: (count: number): string => `${counted(count, 'meeting')} changed`,
+    unchanged: (count: number): string => `${counted(count, 'meeting')} unchanged`,
     clients: (count: number): string => counted(count, 'new client'),
     users: (count: number): string => counted(count, 'new user'),
     refused: (count: number): string => `${counted(count, 'row')} refused`,
-    refusedTable: 'Refused rows',
+    left: (count: number): string =>
+      `${counted(count, 'meeting')} left alone, because somebody changed ${count === 1 ? 'it' : 'them'} meanwhile`,
+    outcomes,
+    shows,
+    show: (show: ReportShow, count: number): string => `${shows[show]} ${numberText(count)}`,
+    showLabel: 'Rows shown',
+    table: 'Rows of the file',
     line: 'Line',
-    reason: 'Reason',
+    outcome: 'Becomes',
+    client: 'Client',
+    meeting: 'Meeting',
+    start: 'Start',
+    what: 'What changes, or why not',
+    duplicateOf: (line: number): string => `Same as line ${numberText(line)}`,
+    change: (field: string, before: string, after: string): string =>
+      `${field}: ${before === '' ? 'nothing' : before} → ${after}`,
+    nothing: 'There are no such rows.',
+    notListed: 'Rows that were added or are unchanged are counted, not listed.',
     first: (shown: number, total: number): string =>
       `The first ${numberText(shown)} of ${numberText(total)} are listed.`,
     more: 'Show more',
+    export: 'Export…',
+    exported: (file: string): string => `Written to ${file}.`,
+    back: 'Back to the columns',
+    import: 'Import',
     undo: 'Undo this import',
     undone: 'The import was taken back.',
     showMeetings: 'Show meetings',

@@ -42,6 +42,20 @@ const becomes = (column: string): Promise<string> =>
 const inReport = (words: string): Locator =>
   office.page.getByRole('status').getByRole('listitem').filter({ hasText: words });
 
+/** The rows that the report lists. */
+const reportedRows = () =>
+  office.page
+    .getByRole('table', { name: 'Rows of the file' })
+    .getByRole('row')
+    .evaluateAll((rows) =>
+      rows.slice(1).map((row) => {
+        const [line = '', outcome = '', meeting = '', , , what = ''] = [...row.children].map(
+          (cell) => cell.textContent,
+        );
+        return { line, outcome, meeting, what };
+      }),
+    );
+
 /** Collects what the window is told of its import from now on. */
 async function listenToProgress(): Promise<() => Promise<ImportProgress[]>> {
   await office.page.evaluate(() => {
@@ -151,7 +165,7 @@ describe('An office that brings its meetings along', () => {
     expect(last).toMatchObject({ state: 'done', rowsRead: register.rows.length });
     expect((last?.rowsAccepted ?? 0) + (last?.rowsRefused ?? 0)).toBe(register.rows.length);
     const accepted = (last?.rowsAccepted ?? 0).toLocaleString('en-GB');
-    await inReport(`${accepted} meetings`).waitFor();
+    await inReport(`${accepted} new meetings`).waitFor();
     const refused = last?.rowsRefused ?? 0;
     await inReport(`${refused.toLocaleString('en-GB')} row${refused === 1 ? '' : 's'} refused`).waitFor();
     await office.picture('report');
@@ -280,15 +294,13 @@ describe('A table with mistakes in it', () => {
     await me.selectOption({ label: 'Ines Duarte' });
     await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click();
     await importFinished();
-    await inReport('2 meetings').waitFor();
+    await inReport('2 new meetings').waitFor();
     await inReport('2 new clients').waitFor();
     await inReport('3 rows refused').waitFor();
-    const refused = page.getByRole('table', { name: 'Refused rows' }).getByRole('row');
-    const reported = await refused.evaluateAll((rows) =>
-      rows.slice(1).map((each) => [each.children[0]?.textContent ?? '', each.children[1]?.textContent ?? '']),
-    );
-    expect(reported.map(([line]) => line)).toEqual(['4', '5', '7']);
-    for (const [, reason] of reported) expect(reason).toMatch(/^[A-Z][^\n]*\.$/);
+    await button(page, 'Refused 3').click();
+    const reported = await reportedRows();
+    expect(reported.map(({ line }) => line)).toEqual(['4', '5', '7']);
+    for (const { what: reason } of reported) expect(reason).toMatch(/^[A-Z][^\n]*\.$/);
     await office.picture('refused rows');
   });
 
@@ -299,5 +311,84 @@ describe('A table with mistakes in it', () => {
     expect(await ask(page, 'meetings', 'filter', { limit: 0 })).toMatchObject({ total: 0 });
     await goTo(page, 'Clients');
     await page.getByText('No clients yet').waitFor();
+  });
+});
+
+describe('An extract that comes every month', () => {
+  const january = [
+    'Id;Customer;Subject;When;Stage;Who',
+    'K-7;Bäckerei Nowak;Vertrag;03.02.2026;offen;Ute Kranz',
+    'K-9;Nowak & Söhne;Beratung;05.02.2026;offen;Ute Kranz',
+  ];
+  const february = [
+    january[0],
+    'K-7;Bäckerei Nowak;Vertrag;03.02.2026;erledigt;Ute Kranz',
+    january[2],
+    'K-12;Nowak & Söhne;Beratung;05.03.2026;geplant;Jo Lang',
+    'K-13;Nowak & Söhne;Beratung;35.03.2026;geplant;Jo Lang',
+  ];
+  const offer = async (name: string, lines: readonly (string | undefined)[]): Promise<void> => {
+    const { page } = office;
+    const file = path.join(office.folder, name);
+    writeFileSync(file, lines.join('\r\n'));
+    await goTo(page, 'Import');
+    await drop(page, file);
+    await page.getByRole('table', { name: 'Columns of the file' }).waitFor();
+  };
+
+  it('comes in for the first time, with its ids, and its owners see their clients', async () => {
+    const { page } = office;
+    await offer('january.csv', january);
+    expect(await becomes('Id')).toBe('External id');
+    expect(await becomes('Who')).toBe('Owner');
+    await choice(page, 'An owner who is no user yet').selectOption({ label: 'New user' });
+    await page.getByLabel('The owners of their meetings').check();
+    await office.picture('rules');
+    await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click();
+    await importFinished();
+    await inReport('2 new meetings').waitFor();
+    const { users } = await ask(page, 'users', 'list', {});
+    expect(users.find(({ displayName }) => displayName === 'Ute Kranz')).toMatchObject({
+      active: false,
+      clients: 2,
+    });
+  });
+
+  it('is checked the next time, before anything is written', async () => {
+    const { page } = office;
+    await offer('february.csv', february);
+    await button(page, 'Check first').click();
+    await page.getByRole('heading', { name: 'What an import would do' }).waitFor();
+    await inReport('1 new meeting').waitFor();
+    await inReport('1 meeting changed').waitFor();
+    await inReport('1 row refused').waitFor();
+    expect(await reportedRows()).toEqual([
+      { line: '2', outcome: 'Changed', meeting: 'Vertrag', what: 'Status: Open → Closed' },
+      { line: '3', outcome: 'Unchanged', meeting: 'Beratung', what: '' },
+      { line: '4', outcome: 'New', meeting: 'Beratung', what: '' },
+      {
+        line: '5',
+        outcome: 'Refused',
+        meeting: '',
+        what: 'The date "35.03.2026" does not exist or cannot be read.',
+      },
+    ]);
+    await office.picture('checked');
+    await button(page, 'Changed 1').click();
+    await until('only what changes is listed', reportedRows, (rows) => rows.length === 1);
+    expect(await ask(page, 'meetings', 'filter', { limit: 0 })).toMatchObject({ total: 2 });
+  });
+
+  it('then changes just that, and can be taken back', async () => {
+    const { page } = office;
+    await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click();
+    await importFinished();
+    const all = { sort: [{ by: 'start' as const, direction: 'ascending' as const }], limit: 10 };
+    const statuses = async () =>
+      (await ask(page, 'meetings', 'filter', all)).rows.map(({ status }) => status);
+    expect(await statuses()).toEqual(['closed', 'open', 'planned']);
+    await button(page, 'Undo this import').click();
+    await page.getByText('The import was taken back.').waitFor();
+    expect(await statuses()).toEqual(['open', 'open']);
   });
 });

@@ -160,9 +160,12 @@ describe('Before there is an office, and while it is empty', () => {
       label: 'Ines Duarte',
     });
     expect(await wrongWith(office, 'import columns')).toEqual([]);
+    await button(page, 'Check first').click();
+    await heading(page, 'What an import would do').waitFor();
+    expect(await wrongWith(office, 'import checked')).toEqual([]);
     await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click();
     await heading(page, 'Import finished').waitFor();
-    await page.getByRole('table', { name: 'Refused rows' }).waitFor();
+    await page.getByRole('table', { name: 'Rows of the file' }).waitFor();
     expect(await wrongWith(office, 'import report')).toEqual([]);
   });
 

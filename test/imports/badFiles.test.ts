@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { FileTrouble } from '../../electron/imports/file/fileTrouble.ts';
 import { inspectFile } from '../../electron/imports/inspectFile.ts';
 import { readMeetings } from '../../electron/imports/readMeetings.ts';
+import type { Mapping } from '../../electron/contract/imports.ts';
+import { plainRules } from './plainMapping.ts';
 import { readAll } from './readAll.ts';
 import { temporaryFiles } from './temporaryFile.ts';
 
@@ -71,13 +73,7 @@ describe('rows that no person wrote', () => {
   });
 });
 
-const mapping = {
-  columns: ['client', 'title', 'start'] as ('client' | 'title' | 'start')[],
-  sheet: null,
-  dateOrder: 'dmy' as const,
-  clients: 'one' as const,
-  defaults: { type: 'visit' as const, status: 'closed' as const, priority: 'normal' as const, ownerId: null },
-};
+const mapping: Mapping = { ...plainRules, columns: ['client', 'title', 'start'] };
 
 describe('a file that changes while it is read', () => {
   const content =

@@ -106,6 +106,7 @@ Id | AccountName | OwnerName | Subject | ActivityDate | Type | Status | Priority
 00T2 | Globex | John Roe | Send quote | 12/02/2025 | Email | Completed | High | | 11/02/2025 | false`;
     expect(guess(table)).toEqual({
       columns: {
+        Id: 'externalId',
         AccountName: 'client',
         OwnerName: 'owner',
         Subject: 'title',

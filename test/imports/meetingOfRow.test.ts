@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImportField, Mapping } from '../../electron/contract/imports.ts';
 import { meetingOfRow, type RowMeeting, type RowPlan } from '../../electron/imports/cells/meetingOfRow.ts';
 import { mappingTrouble, rowPlan } from '../../electron/imports/mapping/rowPlan.ts';
+import { plainRules } from './plainMapping.ts';
 
 const columns: ImportField[] = [
   'client',
@@ -14,13 +15,9 @@ const columns: ImportField[] = [
   'priority',
   'tags',
   'durationMinutes',
+  'externalId',
 ];
-const defaults: Mapping['defaults'] = { type: 'visit', status: 'closed', priority: 'normal', ownerId: null };
-const plan = rowPlan(
-  columns,
-  { sheet: null, columns, dateOrder: 'dmy', clients: 'one', defaults },
-  'Europe/Brussels',
-);
+const plan = rowPlan(columns, { ...plainRules, columns }, 'Europe/Brussels');
 
 /** The meeting of a row that names one client. */
 function onlyOne(read: RowMeeting[] | string): RowMeeting | string {
@@ -54,6 +51,8 @@ describe('a row becomes a meeting', () => {
       client: 'Acme Corp',
       clientInFull: '',
       owner: 'Anna CAVAZZINI',
+      externalId: null,
+      told: 0b1111111111,
       title: 'Lunch',
       details: 'First line\nsecond line',
       type: 'call',
@@ -99,11 +98,9 @@ describe('a row becomes a meeting', () => {
 
   it('and several columns of details stand under their names', () => {
     const mapping: Mapping = {
-      sheet: null,
+      ...plainRules,
       columns: ['client', 'start', 'details', 'details', null],
       dateOrder: 'iso',
-      clients: 'one',
-      defaults,
     };
     const two = rowPlan(['who', 'when', 'Dossier', 'Place', 'Other'], mapping, 'UTC');
     const read = (cells: string[]): unknown => onlyOne(meetingOfRow({ line: 2, cells, problem: null }, two));
@@ -154,7 +151,7 @@ describe('a row is refused with one sentence', () => {
       return onlyOne(meetingOfRow({ line: 2, cells: [...cells, ...surplus], problem: null }, plan));
     };
     expect(read(['', ' '])).toMatchObject({ client: 'Acme' });
-    expect(read(['', 'x'])).toBe('The row has 12 cells where the header has 10.');
+    expect(read(['', 'x'])).toBe('The row has 13 cells where the header has 11.');
   });
 });
 
@@ -206,7 +203,7 @@ describe('a cell with several clients', () => {
 
 describe('a mapping', () => {
   const trouble = (mapped: (ImportField | null)[]): string | null =>
-    mappingTrouble({ sheet: null, columns: mapped, dateOrder: 'iso', clients: 'one', defaults });
+    mappingTrouble({ ...plainRules, columns: mapped });
 
   it('needs the client and the date, each once', () => {
     expect(trouble(['client', 'start', 'tags', 'tags', 'details', 'details', null])).toBeNull();

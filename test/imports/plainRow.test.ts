@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { clientFields } from '../../electron/contract/clients.ts';
 import { meetingFields } from '../../electron/contract/meetings.ts';
 import { userFields } from '../../electron/contract/users.ts';
+import { line } from '../../electron/contract/values.ts';
 import { isPlainRow } from '../../electron/imports/cells/plainRow.ts';
 import { Random } from '../support/random.ts';
 
 const judge = meetingFields.extend({
   clientId: clientFields.shape.name,
   ownerId: userFields.shape.displayName.nullable(),
+  externalId: line(200).nullable(),
 });
 
 const texts = ['', ' ', 'Acme', ' Acme', 'Zoë\n', 'a\tb', 'two\nlines', '\u0000', '\u007f', '🦄', '\ud800', '日本', '\u0085', '\ufeff', 'x'.repeat(60), 'x'.repeat(61), 'x'.repeat(100), 'x'.repeat(101), 'x'.repeat(200), 'x'.repeat(201), 'x'.repeat(300), 'x'.repeat(301), 'x'.repeat(20_000), 'x'.repeat(20_001)]; // prettier-ignore
@@ -35,6 +37,7 @@ describe('a row taken without putting it before the contract', () => {
         ),
         start: usual(starts, starts[0]!),
         durationMinutes: usual<number | null>(durations, 30),
+        externalId: usual<string | null>(texts, null),
       } as Parameters<typeof isPlainRow>[0];
       if (!isPlainRow(row)) continue;
       plain += 1;

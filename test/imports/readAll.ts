@@ -1,9 +1,9 @@
-import type { Mapping, RefusedRow } from '../../electron/contract/imports.ts';
+import type { Mapping } from '../../electron/contract/imports.ts';
 import { openTable } from '../../electron/imports/file/openTable.ts';
 import type { TableFormat } from '../../electron/imports/file/table.ts';
 import type { FileRow } from '../../electron/imports/file/parseRows.ts';
 import { inspectFile } from '../../electron/imports/inspectFile.ts';
-import { readMeetings, type NumberedMeeting } from '../../electron/imports/readMeetings.ts';
+import { readMeetings, type NumberedMeeting, type RefusedRow } from '../../electron/imports/readMeetings.ts';
 
 /** A file's headers and rows, however long. */
 export async function readTable(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   batchesAhead,
@@ -24,7 +25,9 @@ const bounds = Object.fromEntries(
 
 async function request(path: string): Promise<SegmentRequest> {
   const { guess: mapping } = await reader.inspect(path, '2026-11-21');
-  return { path, mapping, zone: 'UTC', by: id, at: '2026-11-21T09:30:00.000Z', defaultOwner: id };
+  const outcomesFile = `${path}.${randomUUID()}`;
+  const who = { by: id, at: '2026-11-21T09:30:00.000Z', defaultOwner: id };
+  return { path, mapping, zone: 'UTC', ...who, dryRun: false, outcomesFile };
 }
 
 /** A store that has room for everything. */
@@ -44,7 +47,13 @@ function roomy(samples: FileSample[] = []): StoreSide {
     samples.push(sample);
     return Promise.resolve(bounds);
   };
-  return { balance, provide };
+  return {
+    ...{ balance, provide },
+    lookUp: ({ clients, owners }) =>
+      Promise.resolve({ clients: clients.map(() => null), owners: owners.map(() => null), external: [] }),
+    identities: () => Promise.resolve({ meetings: [], after: null }),
+    meetings: () => Promise.resolve([]),
+  };
 }
 
 describe('the thread that reads files', () => {
@@ -68,7 +77,7 @@ describe('the thread that reads files', () => {
     for await (const batch of reader.read({ ...asked, mapping }, roomy())) {
       counted.meetings += batch.segment?.count ?? 0;
       counted.rows += batch.rows;
-      counted.refused += batch.refused.length;
+      counted.refused += batch.rowsRefused;
     }
     expect(counted).toEqual({ rows: 60, refused: 30, meetings: 1_200 });
   });

@@ -9,15 +9,18 @@ type Inspection = OutputOf<Contract['imports']['inspect']>;
 const openDate = { sample: '03/04/2026', dmy: '2026-04-03', mdy: '2026-03-04' };
 const inspection: Inspection = {
   columns: [
-    { header: 'when', samples: ['03/04/2026'], dates: { order: 'dmy', open: openDate } },
-    { header: 'who', samples: ['Acme; Bolt'], dates: null },
-    { header: 'booked', samples: ['2026-02-01'], dates: { order: 'iso', open: null } },
+    { header: 'when', samples: ['03/04/2026'], names: [], dates: { order: 'dmy', open: openDate } },
+    { header: 'who', samples: ['Acme; Bolt'], names: [], dates: null },
+    { header: 'booked', samples: ['2026-02-01'], names: [], dates: { order: 'iso', open: null } },
   ],
   guess: {
     sheet: null,
     columns: ['start', 'client', null],
     dateOrder: 'dmy',
     clients: 'one',
+    duplicates: 'keep',
+    owners: { named: [], unknown: 'new' },
+    viewers: { owners: false, users: [] },
     defaults: { type: 'visit', status: 'closed', priority: 'normal', ownerId: null },
   },
   format: { kind: 'text', encoding: 'UTF-8', delimiter: 'comma' },

@@ -45,6 +45,7 @@ export function newBackend(
       send: (windowId, event, payload) => void heard.push({ windowId, event, payload }),
       broadcast: (event, payload) => void heard.push({ windowId: 'all', event, payload }),
       chooseFile: () => Promise.resolve(null),
+      chooseReportFile: () => Promise.resolve(null),
       chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),
     },
     log: silentLog,

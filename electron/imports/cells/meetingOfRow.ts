@@ -1,9 +1,9 @@
 import { clientFields } from '../../contract/clients.ts';
-import type { ImportField, Mapping } from '../../contract/imports.ts';
+import { importFields, type ImportField, type Mapping } from '../../contract/imports.ts';
 import { inputProblem } from '../../contract/inputProblem.ts';
 import { meetingFields, type MeetingFields } from '../../contract/meetings.ts';
 import { userFields } from '../../contract/users.ts';
-import type { Start } from '../../contract/values.ts';
+import { line, type Start } from '../../contract/values.ts';
 import { fold } from '../../text/fold.ts';
 import { readStart } from './dates.ts';
 import { minutesOf } from './durations.ts';
@@ -22,15 +22,21 @@ export interface RowMeeting extends Omit<MeetingFields, 'clientId' | 'ownerId'> 
   readonly clientInFull: string;
   /** Null when the row names none. */
   readonly owner: string | null;
+  readonly externalId: string | null;
+  /** Fields of which the row says something itself: bit n for the n-th of `importFields`. */
+  readonly told: number;
 }
 
 /** A row that cannot become a meeting; the message is the sentence for the report. */
 class RowTrouble extends Error {}
 
+const externalIdLength = 200;
+
 /** The contract judges rows as it judges what people type. Names take the place of ids, under the ids' names because the contract knows how people say those. */
 const judge = meetingFields.extend({
   clientId: clientFields.shape.name,
   ownerId: userFields.shape.displayName.nullable(),
+  externalId: line(externalIdLength).nullable(),
 });
 
 /** How the columns of one file are read; made once for all its rows. */
@@ -66,8 +72,21 @@ function read(cells: readonly string[], plan: RowPlan): RowMeeting[] {
   const names = clientsOf(cellReader(cells, plan)('client'), plan);
   if (names.length === 0) throw new RowTrouble('The row names no client.');
   if (names.length > mostClients) throw new RowTrouble('The row names more than 100 clients.');
-  return names.map((name) => readFor(name, cells, plan));
+  const told = toldBy(cells, plan);
+  return names.map((name, at) => readFor(name, at, told, cells, plan));
 }
+
+function toldBy(cells: readonly string[], { columns }: RowPlan): number {
+  let told = 0;
+  for (const [bit, field] of importFields.entries()) {
+    for (const column of columns[field]) if ((cells[column] ?? '').trim() !== '') told |= 1 << bit;
+  }
+  return told;
+}
+
+/** Whether a row says something of a field itself. */
+export const tells = ({ told }: Pick<RowMeeting, 'told'>, field: ImportField): boolean =>
+  (told & (1 << importFields.indexOf(field))) !== 0;
 
 /** A meeting has one client, so that of several each gets the meeting. Spellings of one name are one client. */
 function clientsOf(cell: string, { mapping }: RowPlan): string[] {
@@ -76,7 +95,14 @@ function clientsOf(cell: string, { mapping }: RowPlan): string[] {
   return [...byKey.values()];
 }
 
-function readFor(name: string, cells: readonly string[], plan: RowPlan): RowMeeting {
+/** @param at which of the row's clients it is: their meetings need ids that differ */
+function readFor(
+  name: string,
+  at: number,
+  told: number,
+  cells: readonly string[],
+  plan: RowPlan,
+): RowMeeting {
   const cell = cellReader(cells, plan);
   const client = nameOf('client', name, clientNameLength);
   const title = nameOf('title', oneLine(cell('title')), titleLength);
@@ -84,7 +110,8 @@ function readFor(name: string, cells: readonly string[], plan: RowPlan): RowMeet
     .filter((text) => text !== '')
     .join('\n\n');
   const type = choice('type', cell, plan);
-  const told = {
+  const externalId = oneLine(cell('externalId'));
+  const row = {
     clientId: client.text,
     ownerId: oneLine(cell('owner')) || null,
     title: title.text || shorten(details.split('\n', 1)[0] ?? '', titleLength) || titleOfType[type],
@@ -95,11 +122,12 @@ function readFor(name: string, cells: readonly string[], plan: RowPlan): RowMeet
     tags: plan.columns.tags.flatMap((column) => severalOf(cells[column] ?? '').map(oneLine)),
     start: startOf(cell('start'), plan),
     durationMinutes: durationOf(cell('durationMinutes')),
+    externalId: externalId === '' ? null : at === 0 ? externalId : `${externalId}/${String(at + 1)}`,
   };
-  const judged = isPlainRow(told) ? { success: true as const, data: told } : judge.safeParse(told);
+  const judged = isPlainRow(row) ? { success: true as const, data: row } : judge.safeParse(row);
   if (!judged.success) throw new RowTrouble(`${inputProblem(judged.error)}.`);
   const { clientId, ownerId, ...fields } = judged.data;
-  return { ...fields, client: clientId, clientInFull: client.inFull, owner: ownerId };
+  return { ...fields, client: clientId, clientInFull: client.inFull, owner: ownerId, told };
 }
 
 /** No person lists more; a cell of a million delimiters is no list. */
@@ -172,4 +200,4 @@ function durationOf(cell: string): number | null {
 }
 
 /** A value of the file within a sentence. */
-const quoted = (text: string): string => `"${shorten(text.replace(/[\s\p{C}]+/gu, ' ').trim(), 40)}"`;
+export const quoted = (text: string): string => `"${shorten(text.replace(/[\s\p{C}]+/gu, ' ').trim(), 40)}"`;

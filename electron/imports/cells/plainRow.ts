@@ -1,6 +1,10 @@
 import type { MeetingFields } from '../../contract/meetings.ts';
 
-type Candidate = Omit<MeetingFields, 'clientId' | 'ownerId'> & { clientId: string; ownerId: string | null };
+type Candidate = Omit<MeetingFields, 'clientId' | 'ownerId'> & {
+  clientId: string;
+  ownerId: string | null;
+  externalId: string | null;
+};
 
 /** Anything but letters, signs, spaces, tabs and line breaks that every text may hold. */
 const unusual = /[^\t\n\x20-\x7e\xa0-\ud7ff]/;
@@ -25,10 +29,12 @@ export function isPlainRow({
   tags,
   start,
   durationMinutes,
+  externalId,
 }: Candidate): boolean {
   return (
     isPlainLine(clientId, 200) &&
     (ownerId === null || isPlainLine(ownerId, 100)) &&
+    (externalId === null || isPlainLine(externalId, 200)) &&
     isPlainLine(title, 300) &&
     details.length <= 20_000 &&
     !unusual.test(details) &&

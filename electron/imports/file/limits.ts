@@ -13,6 +13,4 @@ export const limits = {
   sharedBytes: 200_000_000,
   /** Longest title and client name taken in by shortening them; what is longer is no title or name. */
   shortened: 2_000,
-  /** Refused rows kept for the report; their number is exact. */
-  refusedKept: 10_000,
 } as const;

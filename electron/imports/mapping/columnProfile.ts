@@ -18,6 +18,8 @@ export interface ColumnProfile {
   /** Different values, as a number and as a share of the filled cells. */
   readonly different: number;
   readonly distinct: number;
+  /** Whether the cells count the rows: 1, 2, 3 ... */
+  readonly serial: boolean;
   /** Mean length in characters. */
   readonly length: number;
 }
@@ -47,6 +49,7 @@ export function columnProfile(cells: readonly string[]): ColumnProfile {
     },
     different,
     distinct: different / Math.max(1, texts.length),
+    serial: texts.every((text, at) => Number(text) === Number(texts[0]) + at) && Number(texts[0]) < 2,
     length: texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length),
   };
 }

@@ -25,6 +25,9 @@ export function guessMapping(
     columns: chosen,
     dateOrder,
     clients: 'one',
+    duplicates: 'keep',
+    owners: { named: [], unknown: 'new' },
+    viewers: { owners: false, users: [] },
     defaults: {
       type: 'visit',
       status: mostlyAhead(starts, dateOrder, today) ? 'planned' : 'closed',
@@ -67,6 +70,9 @@ const evidences: Readonly<Record<ImportField, Evidence>> = {
       : named > 0
         ? named + filled
         : shapeScore(filled, prose, length > 12 && length < 300 ? 0.6 : 0.2),
+  // A key of the program the file is from: another one in each row, and not the row's number in this file.
+  externalId: ({ filled, distinct, serial, length }, named) =>
+    filled === 1 && distinct === 1 && !serial && length <= 64 ? named : 0,
   tags: ({ prose, lists, length }, named) =>
     prose < 0.5 || length > 60 ? 0 : named > 0 ? named : lists > 0.5 ? 3 : 0,
   details: ({ prose, length }, named) => (prose < 0.3 ? 0 : named > 0 ? named : length > 80 ? 3 : 0),
@@ -89,6 +95,7 @@ const single = [
   'client',
   'owner',
   'title',
+  'externalId',
 ] as const;
 
 /** Strongest claims first; then every column left over may feed tags or details. */

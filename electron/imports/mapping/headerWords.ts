@@ -86,6 +86,12 @@ const names: Readonly<Record<ImportField, { strong: string; weak: string }>> = {
       durata, minuti, langd, kesto`,
     weak: 'time spent, hour',
   },
+  externalId: {
+    strong: `
+      id, uuid, guid, external id, meeting id, event id, record id, entry id, activity id, besuchs id,
+      identifier, kennung, identifiant, identificador, identificativo, tunniste`,
+    weak: 'uid',
+  },
 };
 
 /** Words that make a column a key or a stamp of some program rather than the thing itself. */

@@ -39,6 +39,8 @@ export interface Segment {
   readonly parts: readonly PostingsPart[];
   /** By tag, its folded form. */
   readonly tagFolds: Readonly<Record<string, string>>;
+  /** Row by external id. */
+  readonly externalIds: Readonly<Record<string, number>>;
 }
 
 /** Builds the segments of one import, one after the other. */
@@ -84,6 +86,9 @@ export class SegmentBuilder {
       slots: fourBytesEach(slots),
       codes: codes.bytes,
       parts: this.#takeParts(reservation.row, meetings.length),
+      externalIds: Object.fromEntries(
+        meetings.flatMap(({ externalId }, at) => (externalId ? [[externalId, reservation.row + at]] : [])),
+      ),
       tagFolds: Object.fromEntries(
         meetings.flatMap(({ tags, tagFolds }) => tags.map((tag, each) => [tag, tagFolds[each]!])),
       ),

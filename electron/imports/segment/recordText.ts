@@ -17,11 +17,13 @@ export function recordText(meeting: StagedMeeting, { id, clientId, ownerId, at, 
   const { type, status, priority, durationMinutes } = meeting;
   const title = JSON.stringify(meeting.title);
   const titleKey = meeting.titleKey === meeting.title ? title : JSON.stringify(meeting.titleKey);
+  const { externalId } = meeting;
+  const known = externalId ? `,"externalId":${JSON.stringify(externalId)}` : '';
   return (
     `{"id":"${id}","clientId":"${clientId}","ownerId":"${ownerId}","startKey":"${meeting.startKey}","changedAt":"${at}",` +
     `"type":"${type}","status":"${status}","priority":"${priority}","durationMinutes":${String(durationMinutes)},` +
     `"titleKey":${titleKey},"title":${title},"details":${JSON.stringify(meeting.details)},` +
-    `"tags":${JSON.stringify(meeting.tags)},"start":${JSON.stringify(meeting.start)},` +
+    `"tags":${JSON.stringify(meeting.tags)},"start":${JSON.stringify(meeting.start)}${known},` +
     `"version":1,"createdAt":"${at}","createdBy":"${by}","changedBy":"${by}","deletedAt":null}`
   );
 }

@@ -2,7 +2,7 @@ import { startKey } from '../../calendar/startKey.ts';
 import type { ClientFields } from '../../contract/clients.ts';
 import type { MeetingFields } from '../../contract/meetings.ts';
 import { fold } from '../../text/fold.ts';
-import { words } from '../../text/words.ts';
+import { wordChange, words } from '../../text/words.ts';
 
 /** What the store is given of a record beside its fields: everything folded, because Lua knows no letters beyond ASCII. */
 export interface StagedClient extends ClientFields {
@@ -17,6 +17,8 @@ export interface StagedOwner {
 }
 
 export interface StagedMeeting extends Omit<MeetingFields, 'clientId' | 'ownerId'> {
+  /** What another program calls it. */
+  readonly externalId?: string | null;
   readonly titleKey: string;
   readonly startKey: string;
   readonly words: readonly string[];
@@ -36,7 +38,7 @@ export const stagedOwner = (displayName: string): StagedOwner => ({
 
 /** @param zone the office's zone, in which plain dates begin */
 export const stagedMeeting = (
-  fields: Omit<MeetingFields, 'clientId' | 'ownerId'>,
+  fields: Omit<MeetingFields, 'clientId' | 'ownerId'> & Pick<StagedMeeting, 'externalId'>,
   zone: string,
 ): StagedMeeting => ({
   ...fields,
@@ -44,4 +46,37 @@ export const stagedMeeting = (
   startKey: startKey(fields.start, zone),
   words: words(fields.title, fields.details),
   tagFolds: fields.tags.map(fold),
+});
+
+/** Another state of a meeting that is there, as the store takes it. */
+export interface StagedUpdate {
+  readonly row: number;
+  /** What the meeting has while it is as it was compared. */
+  readonly version: number;
+  /** Number of its client afterwards. */
+  readonly slot: number;
+  readonly fields: MeetingFields & {
+    readonly titleKey: string;
+    readonly startKey: string;
+    readonly externalId: string | null;
+  };
+  readonly words: { readonly remove: readonly string[]; readonly add: readonly string[] };
+  readonly tagFolds: readonly string[];
+  readonly tagFoldsBefore: readonly string[];
+}
+
+/** @param zone the office's zone */
+export const stagedUpdate = (
+  { row, version, slot }: Pick<StagedUpdate, 'row' | 'version' | 'slot'>,
+  before: MeetingFields,
+  fields: MeetingFields & { readonly externalId: string | null },
+  zone: string,
+): StagedUpdate => ({
+  row,
+  version,
+  slot,
+  fields: { ...fields, titleKey: fold(fields.title), startKey: startKey(fields.start, zone) },
+  words: wordChange(words(before.title, before.details), words(fields.title, fields.details)),
+  tagFolds: fields.tags.map(fold),
+  tagFoldsBefore: before.tags.map(fold),
 });

@@ -3,19 +3,27 @@ import type { Store } from '../../redis/store.ts';
 import { fold } from '../../text/fold.ts';
 import type { FiledClient, Segment } from '../segment/buildSegment.ts';
 import type { Reservation } from '../segment/reservedIds.ts';
-import type { StagedClient, StagedOwner } from './staged.ts';
+import { settleImport } from './settleImport.ts';
+import type { StagedClient, StagedOwner, StagedUpdate } from './staged.ts';
 import { userNameFrom } from './userNameFrom.ts';
 
 /** What a committed import brought; `entry` is the journal's entry, by which it can be undone. */
 export interface Committed {
   readonly entry: number;
+  /** New ones. */
   readonly meetings: number;
   readonly newClients: number;
   readonly newUsers: number;
+  /** Meetings that changed, and those left alone because somebody changed them meanwhile. */
+  readonly updated: number;
+  readonly left: number;
 }
 
 const clientsPerCall = 500;
 const usersPerCall = 500;
+/** Their texts may be long. */
+const updatesPerCall = 200;
+const slotsPerCall = 1_000;
 /** Pauses before a step is repeated when the store could not be reached; together about as long as it takes to come back. */
 const pausesMs = [100, 300, 1_000, 3_000];
 
@@ -30,6 +38,7 @@ export class Staging {
   readonly #store: Store;
   readonly #actor: string;
   #step = 0;
+  readonly #newSlots: number[] = [];
 
   private constructor(store: Store, actor: string, begun: { importId: string; at: string }) {
     this.#store = store;
@@ -55,6 +64,7 @@ export class Staging {
         ids: string[];
         slots: number[];
       };
+      this.#newSlots.push(...slots);
       filed.push(...part.map(({ nameKey }, at) => ({ id: ids[at]!, slot: slots[at]!, nameKey })));
     }
     return filed;
@@ -73,21 +83,37 @@ export class Staging {
   }
 
   /** Fills places that were reserved. */
-  async segment({ records, slots, codes, parts, tagFolds, ...columns }: Segment): Promise<void> {
+  async segment({ records, slots, codes, parts, tagFolds, externalIds, ...columns }: Segment): Promise<void> {
     const { row, count } = columns;
     await this.#untilAnswered(() => this.#store.writeRecords(row, records));
     await this.#stage('imports_columns', columns, slots, codes);
     for (const [number, { postings, dense, lists }] of parts.entries()) {
       const isLast = number === parts.length - 1;
-      const content = { row, count, last: isLast, postings, tagFolds: isLast ? tagFolds : {} };
+      const names = isLast ? { tagFolds, externalIds } : { tagFolds: {}, externalIds: {} };
+      const content = { row, count, last: isLast, postings, ...names };
       await this.#stage('imports_postings', content, dense, lists);
     }
   }
 
-  /** Shows everything staged, at once. @param writeId the same one when repeated */
+  /** Other states of meetings that are there; they are made when the import is committed. */
+  async updates(updates: readonly StagedUpdate[]): Promise<void> {
+    for (const part of parts(updates, updatesPerCall))
+      await this.#stage('imports_updates', { updates: part });
+  }
+
+  /** Lets a user see new clients. @param slots their numbers; without them all clients of this import */
+  async viewer(user: string, slots: readonly number[] = this.#newSlots): Promise<void> {
+    for (const part of parts(slots, slotsPerCall)) {
+      await this.#stage('imports_viewers', { viewers: [{ user, slots: part }] });
+    }
+  }
+
+  /** Shows everything staged, at once; of many updates the last ones follow. @param writeId the same one when repeated */
   async commit(writeId: string): Promise<Committed> {
     const request = { actor: this.#actor, importId: this.importId, writeId };
-    return (await this.#untilAnswered(() => this.#store.call('imports_commit', request))) as Committed;
+    const shown = (await this.#untilAnswered(() => this.#store.call('imports_commit', request))) as Committed;
+    const settled = await this.#untilAnswered(() => settleImport(this.#store, this.importId));
+    return { ...shown, ...settled };
   }
 
   /** A user name may be somebody else's already; only the store knows, so those are tried one by one with a number. */

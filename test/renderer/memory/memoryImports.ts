@@ -1,3 +1,4 @@
+import type { OutcomeRow } from '../../../electron/contract/imports.ts';
 import type { Daybook } from '../../../electron/contract/index.ts';
 import type { MemoryDaybook } from '../memoryDaybook.ts';
 import { nextId } from './sampleOffice.ts';
@@ -12,11 +13,21 @@ const columns = [
   { header: 'epid', samples: ['38595', '125106'] },
 ].map((column) => ({
   ...column,
+  names: column.header === 'mep' ? column.samples : [],
   dates: column.header === 'date' ? { order: 'dmy' as const, open: null } : null,
 }));
 
-const refused = Array.from({ length: 14 }, (_, index) => ({
-  line: 120 + index * 37,
+const changed: OutcomeRow[] = Array.from({ length: 6 }, (_, index) => ({
+  ...{ line: 60 + index * 41, outcome: 'updated', duplicateOf: null, client: 'ALRO SA', reason: '' },
+  ...{ title: `Just transition mechanism, part ${String(index + 1)}`, start: { date: '2020-02-18' } },
+  changes: [
+    { field: 'status', before: 'open', after: 'closed' },
+    { field: 'details', before: '', after: 'Minutes are in the archive.' },
+  ],
+}));
+const refused: OutcomeRow[] = Array.from({ length: 14 }, (_, index) => ({
+  ...{ line: 120 + index * 37, outcome: 'refused', duplicateOf: null, client: '', title: '' },
+  ...{ start: null, changes: [] },
   reason: index % 2 ? 'The date 31/02/2020 does not exist.' : 'The row names no client.',
 }));
 
@@ -27,7 +38,7 @@ export function memoryImports(
   write: (label: string, ids: string[]) => number,
 ): Daybook['imports'] {
   const file = { handle: 'file-1', name: 'register.csv', bytes: 1_834_221 };
-  const running = { id: '', cancelled: false, entry: 0 };
+  const running = { id: '', cancelled: false, entry: 0, dryRun: false };
   const steps = 20;
   const rows = 8_310;
 
@@ -41,6 +52,7 @@ export function memoryImports(
       rowsAccepted: rowsRead - rowsRefused,
       rowsRefused,
       share,
+      elapsedMs: step * 60,
       message: '',
     };
     if (running.cancelled) {
@@ -50,6 +62,8 @@ export function memoryImports(
       setTimeout(() => {
         run(importId, step + 1);
       }, 60);
+    } else if (running.dryRun) {
+      emit('importProgress', { ...progress, state: 'done' });
     } else {
       const added = office.meetings
         .slice(0, 5)
@@ -73,11 +87,15 @@ export function memoryImports(
         columns: ['start', 'title', 'client', 'owner', 'tags', null],
         dateOrder: 'dmy',
         clients: 'one',
+        duplicates: 'keep',
+        owners: { named: [], unknown: 'new' },
+        viewers: { owners: false, users: [] },
         defaults: { type: 'visit', status: 'closed', priority: 'normal', ownerId: null },
       },
       format: { kind: 'text', encoding: 'UTF-8', delimiter: 'comma' },
     }),
-    start: async () => {
+    start: async ({ dryRun = false }) => {
+      running.dryRun = dryRun;
       running.id = nextId();
       running.cancelled = false;
       const { id } = running;
@@ -90,13 +108,20 @@ export function memoryImports(
       running.cancelled = true;
       return {};
     },
-    report: async ({ offset = 0, limit = 200 }) => ({
-      entry: running.entry,
-      meetings: rows - refused.length,
-      newClients: 412,
-      newUsers: 37,
-      refused: refused.slice(offset, offset + limit),
-      refusedTotal: refused.length,
-    }),
+    report: async ({ show = 'all', offset = 0, limit = 200 }) => {
+      const told = [...changed, ...refused].sort((one, other) => one.line - other.line);
+      const shown = told.filter(({ outcome }) => show === 'all' || outcome === show);
+      return {
+        ...{ entry: running.dryRun ? null : running.entry, dryRun: running.dryRun },
+        ...{ newClients: 412, newUsers: 37, left: 0 },
+        counts: {
+          ...{ all: rows, added: rows - told.length, updated: changed.length, refused: refused.length },
+          ...{ unchanged: 0, skipped: 0, duplicates: 0 },
+        },
+        listed: shown.length,
+        rows: shown.slice(offset, offset + limit),
+      };
+    },
+    exportReport: async () => ({ fileName: 'import report.csv' }),
   };
 }

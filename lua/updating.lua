@@ -1,0 +1,163 @@
+--- Updating: meetings that are there and that a file says something new about. Updates are staged like new meetings and
+--- made when the import comes in: the first ones in the call that shows it, the others in bounded calls right after,
+--- which go on after a crash. What was there before stays by, so that the import can be taken back as a whole.
+local bits = require('store.bits')
+local external_ids = require('store.external_ids')
+local failure = require('failure')
+local journal = require('store.journal')
+local json = require('json')
+local keys = require('store.keys')
+local meetings = require('meetings')
+local records = require('store.records')
+local rows = require('store.rows')
+local staging = require('staging')
+local store = require('store.imports')
+local users = require('users')
+local visibility = require('store.visibility')
+
+local updating = {}
+
+-- Updates one call makes: some 100 microseconds each.
+local per_call = 1000
+
+--- Stages updates. Request: { actor, importId, step, updates: [{ row, version, slot: of the client afterwards,
+--- fields: MeetingFields with titleKey, startKey, externalId; words: { remove, add }, tagFolds, tagFoldsBefore }] }
+--- Reply: {}. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (import, meeting, client, owner), CONFLICT.
+function updating.stage(request)
+  local user, import, repeated = staging.open(request)
+  if repeated then
+    return repeated
+  end
+  local seen = visibility.meetings(user)
+  for _, each in ipairs(request.updates) do
+    failure.need(bits.has(seen, each.row), 'NOT_FOUND', 'meeting')
+    staging.need_client(user, request.importId, each.slot)
+    staging.need_user(request.importId, each.fields.ownerId, 'owner')
+  end
+  for _, each in ipairs(request.updates) do
+    redis.call('RPUSH', keys.import_updates(request.importId), cjson.encode(each))
+  end
+  return staging.close(import, request, '{}')
+end
+
+--- @return number how many updates wait
+function updating.count(import_id)
+  return redis.call('LLEN', keys.import_updates(import_id))
+end
+
+local function slot_of(row)
+  return bits.values(keys.client_column(), 'u32', { row })[1]
+end
+
+-- The meeting as it stands, or nil unless it is seen and has that version, and its next client is there.
+local function unchanged(row, version, slot)
+  local text = redis.call('GET', keys.meeting(row))
+  local meeting = text and bits.has(keys.live(), row) and bits.has(keys.live_clients(), slot) and records.decode(text)
+  if meeting and meeting.version == version then
+    return meeting, text
+  end
+end
+
+-- Puts other fields in place of a meeting's and writes it down in the journal.
+local function replace(row, before, before_text, change, user, instant)
+  local text = meetings.replace({
+    row = row, before = before, after = change.fields, instant = instant, user = user,
+    slots = { before = slot_of(row), after = change.slot }, words = change.words, tagFolds = change.tagFolds,
+  })
+  journal.append({
+    at = instant, by = user.id, action = 'update', noun = 'meeting', subject = before.id, label = change.fields.title,
+    client = change.fields.clientId, before = before_text, after = text,
+  })
+end
+
+local function make(import_id, each, before, before_text, user, instant)
+  redis.call('HSET', keys.import_before(import_id), each.row, cjson.encode({
+    before = before_text, version = before.version + 1, slot = slot_of(each.row), tagFolds = each.tagFoldsBefore,
+    words = { remove = each.words.add, add = each.words.remove },
+  }))
+  each.fields.externalId = json.value(each.fields.externalId)
+  replace(each.row, before, before_text, each, user, instant)
+  if each.fields.externalId and each.fields.externalId ~= before.externalId then
+    external_ids.file(each.fields.externalId, each.row)
+  end
+end
+
+--- Makes some of the updates that wait; those whose meeting was changed meanwhile are left out and counted.
+--- @param import table whose `updated` and `left` are counted up, and whose state says whether more wait; the caller saves it
+function updating.make_some(import_id, import, instant)
+  local user = records.user(import.by)
+  import.updated, import.left = import.updated or 0, import.left or 0
+  local waiting = redis.call('LPOP', keys.import_updates(import_id), per_call) or {}
+  for _, encoded in ipairs(waiting) do
+    local each = cjson.decode(encoded)
+    local before, text = unchanged(each.row, each.version, each.slot)
+    if before then
+      make(import_id, each, before, text, user, instant)
+      import.updated = import.updated + 1
+    else
+      import.left = import.left + 1
+    end
+  end
+  import.state = updating.count(import_id) > 0 and 'applying' or 'done'
+end
+
+-- Visits what is kept of meetings before they were updated.
+local function each_before(import_id, most, visit)
+  local cursor, visited = '0', 0
+  repeat
+    local reply = redis.call('HSCAN', keys.import_before(import_id), cursor, 'COUNT', 200)
+    cursor = reply[1]
+    for at = 1, #reply[2], 2 do
+      visit(tonumber(reply[2][at]), cjson.decode(reply[2][at + 1]))
+      visited = visited + 1
+    end
+  until cursor == '0' or visited >= most
+end
+
+--- Fails with CONFLICT unless every update of the import can be taken back. Cost: some reads an update.
+--- @return function(user, instant) that takes back the first ones; see `updating.take_back_some`
+function updating.prepare_taking_back(import_id, import)
+  local owners = {}
+  each_before(import_id, math.huge, function(row, kept)
+    failure.need(unchanged(row, kept.version, kept.slot), 'CONFLICT', 'touched')
+    local owner = records.part(kept.before, 'owner')
+    owners[owner] = owners[owner] or users.bring_back(owner)
+  end)
+  return function(user, instant)
+    for _, bring_back in pairs(owners) do
+      bring_back()
+    end
+    import.undoneBy = user.id
+    updating.take_back_some(import_id, import, instant)
+  end
+end
+
+--- Takes some of the updates back; those whose meeting was changed meanwhile stay.
+--- @param import table whose state says whether more wait; the caller saves it
+function updating.take_back_some(import_id, import, instant)
+  local user = records.user(import.undoneBy)
+  each_before(import_id, per_call, function(row, kept)
+    local now, text = unchanged(row, kept.version, kept.slot)
+    local fields = cjson.decode(kept.before)
+    if now and redis.call('SISMEMBER', keys.users(), fields.ownerId) == 1 then
+      replace(row, now, text, { fields = fields, slot = kept.slot, words = kept.words, tagFolds = kept.tagFolds }, user, instant)
+    end
+    redis.call('HDEL', keys.import_before(import_id), row)
+  end)
+  import.state = redis.call('EXISTS', keys.import_before(import_id)) == 1 and 'restoring' or 'undone'
+end
+
+--- Goes on with an import whose updates are not all made, or not all taken back.
+--- Request: { importId }. Reply: { state, updated, left }. Failures: NOT_FOUND. Cost: some 100 ms.
+function updating.settle(request)
+  local import = failure.need(store.load(request.importId), 'NOT_FOUND', 'import')
+  if import.state == 'applying' then
+    updating.make_some(request.importId, import, rows.instant())
+  elseif import.state == 'restoring' then
+    updating.take_back_some(request.importId, import, rows.instant())
+  end
+  store.save(request.importId, import)
+  return cjson.encode({ state = import.state, updated = import.updated or 0, left = import.left or 0 })
+end
+
+return updating
