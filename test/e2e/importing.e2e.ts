@@ -316,7 +316,7 @@ describe('A table with mistakes in it', () => {
 
 describe('An extract that comes every month', () => {
   const january = [
-    'Id;Customer;Subject;When;Stage;Who',
+    'Id;Customer;Subject;When;Stage;Adviser',
     'K-7;Bäckerei Nowak;Vertrag;03.02.2026;offen;Ute Kranz',
     'K-9;Nowak & Söhne;Beratung;05.02.2026;offen;Ute Kranz',
   ];
@@ -340,7 +340,7 @@ describe('An extract that comes every month', () => {
     const { page } = office;
     await offer('january.csv', january);
     expect(await becomes('Id')).toBe('External id');
-    expect(await becomes('Who')).toBe('Owner');
+    expect(await becomes('Adviser')).toBe('Owner');
     await choice(page, 'An owner who is no user yet').selectOption({ label: 'New user' });
     await page.getByLabel('The owners of their meetings').check();
     await office.picture('rules');
