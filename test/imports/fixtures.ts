@@ -72,6 +72,7 @@ const texts: readonly Fixture[] = [
   { name: 'a zero byte', content: `${head}Acme,Lunch,21/11/2026\nAc\0me,Lunch,22/11/2026\n`, expected: { meetings: [lunch], refused: [`3: ${control('The client')}`] } },
   { name: 'a byte that is no text', content: Buffer.concat([Buffer.from(`${head}${'Café,Lunch,21/11/2026\n'.repeat(20)}B`), Buffer.from([0xff]), Buffer.from('t,x,22/11/2026\n')]), expected: { meetings: Array<string>(20).fill('Café | Lunch | 2026-11-21'), refused: ['22: The row holds a broken character.'] } },
   { name: 'a quotation mark that is never closed', content: `${head}Acme,Lunch,21/11/2026\nBolt,"Call,22/11/2026\nCore,x,23/11/2026\n`, expected: { meetings: [lunch], refused: ['3: A quotation mark opens in this row and is never closed; everything after it was left out.'] } },
+  { name: 'a quotation mark that is never closed, below empty lines', content: `${head}Acme,Lunch,21/11/2026\n\n\nBolt,"Call,22/11/2026\n\nCore,x,23/11/2026\n`, expected: { meetings: [lunch], refused: ['5: A quotation mark opens in this row and is never closed; everything after it was left out.'] } },
   { name: 'several clients in a cell are one', content: `${head}Acme; Bolt,Lunch,21/11/2026\n`, expected: { meetings: ['Acme; Bolt | Lunch | 2026-11-21'] } },
   { name: 'or several, when somebody said so', content: `${head}"['Acme', 'Bolt']",Lunch,21/11/2026\n`, change: { clients: 'several' }, expected: { meetings: [lunch, 'Bolt | Lunch | 2026-11-21'] } },
   { name: 'a text with the name of a workbook', content: written(';'), fileName: 'meetings.xlsx', expected: both },
