@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { clientFields } from '../../contract/clients.ts';
 import type { ImportField, Mapping } from '../../contract/imports.ts';
 import { inputProblem } from '../../contract/inputProblem.ts';
@@ -97,9 +98,16 @@ function readFor(name: string, cells: readonly string[], plan: RowPlan): RowMeet
     durationMinutes: durationOf(cell('durationMinutes')),
   };
   const judged = isPlainRow(told) ? { success: true as const, data: told } : judge.safeParse(told);
-  if (!judged.success) throw new RowTrouble(`${inputProblem(judged.error)}.`);
+  if (!judged.success)
+    throw new RowTrouble(`${inputProblem(title.text === '' ? ofTheDetails(judged.error) : judged.error)}.`);
   const { clientId, ownerId, ...fields } = judged.data;
   return { ...fields, client: clientId, clientInFull: client.inFull, owner: ownerId };
+}
+
+/** What is wrong with a title taken from the details is wrong with these: the cell of the title is empty. */
+function ofTheDetails(error: z.ZodError): z.ZodError {
+  const issues = error.issues.filter(({ path }) => path[0] !== 'title');
+  return issues.length > 0 ? new z.ZodError(issues) : error;
 }
 
 /** No person lists more; a cell of a million delimiters is no list. */
