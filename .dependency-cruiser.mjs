@@ -172,8 +172,8 @@ export default {
       name: 'oracle-is-independent',
       severity: 'error',
       comment:
-        'test/support/oracle -> nothing of electron, lua or renderer, not even types: it must be able to disagree.',
-      from: { path: '^test/support/oracle/' },
+        'test/support/oracle and agreement -> nothing of electron, lua or renderer, not even types: they must be able to disagree.',
+      from: { path: '^test/support/(oracle/|agreement/(?!.*\\.test\\.ts$)|agreement\\.ts$)' },
       to: { path: '^(electron|lua|renderer)/' },
     },
   ],

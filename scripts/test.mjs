@@ -1,5 +1,5 @@
 // `npm test`: sets up, checks, runs every test and closes with one line, `N passed, N failed`.
-// `npm run test:unit`, `test:e2e`, `test:package` and `test:long` run one part; `test:packaged` runs the stories of
+// `npm run test:unit`, `test:e2e`, `test:package`, `test:long` and `test:faults` run one part; `test:packaged` runs the stories of
 // test:e2e on the packaged program. Further arguments go to vitest.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -102,6 +102,7 @@ async function main() {
   if (part === 'all' || part === 'package') await runPackage(tally, done.electron, more);
   if (part === 'packaged') await runPackaged(tally, done.electron, more);
   if (part === 'long') await runVitest('long', tally, { more });
+  if (part === 'faults') await runVitest('faults', tally, { more });
   if (tally.passed + tally.failed === 0) say('no test ran');
   console.log(`${tally.passed} passed, ${tally.failed} failed`);
   return tally.failed > 0 || tally.passed === 0 ? 1 : 0;

@@ -62,6 +62,8 @@ export class ImportJob {
   #progress: ImportProgress;
   #lastSaidMs = 0;
   #committed: Committed | null = null;
+  /** Whether the store was told to show the meetings, so that they may be in although no answer came. */
+  #isShowing = false;
   readonly #cancelling = new AbortController();
 
   private constructor(request: ImportRequest, staging: Staging | null, outcomes: OutcomeFile) {
@@ -160,6 +162,7 @@ export class ImportJob {
     for (const [owner, slots] of this.#ownersOfNew) await staging.viewer(owner, slots);
     // Sort orders stay exact either way, but quick only when they know how the new rows are spread.
     if (await needsRanking(this.#request.store)) await rankOrders(this.#request.store);
+    this.#isShowing = true;
     this.#committed = await staging.commit(this.#request.writeId);
   }
 
@@ -196,7 +199,7 @@ export class ImportJob {
 
   #fail(error: unknown): void {
     this.#request.log.warn('import failed', { importId: this.importId, why: String(error) });
-    this.#say({ state: 'failed', message: sentenceOf(error) });
+    this.#say({ state: 'failed', message: sentenceOf(error, this.#isShowing) });
   }
 
   /** What cannot be removed now, because the store is gone, is invisible and goes at the next start. */
@@ -209,8 +212,16 @@ export class ImportJob {
   }
 }
 
-function sentenceOf(error: unknown): string {
+/** Failures of a connection; the office's own sentences for them advise to try again, which would be a second import. */
+const unreachable = new Set(['UNKNOWN_OUTCOME', 'STORE_UNAVAILABLE']);
+
+function sentenceOf(error: unknown, mayBeIn: boolean): string {
   if (error instanceof FileTrouble) return `${error.message}.`;
+  if (error instanceof Failure && unreachable.has(error.code)) {
+    return mayBeIn
+      ? 'The data could not be reached any more, and it is not certain whether the meetings came in: look for them before you import the file again.'
+      : 'The data could not be reached any more, and nothing of the file came in.';
+  }
   if (error instanceof Failure) return failureSentence(error.code, error.detail);
   return failureSentence('INTERNAL', '');
 }

@@ -79,9 +79,9 @@ export const imports = {
     unknownOwners: 'An owner who is no user yet',
     unknownOwnersHint: {
       new: 'Becomes a user who cannot sign in until an administrator says so.',
-      default: 'The meeting goes to the owner of rows that name none.',
+      default: 'Nobody is added.',
     },
-    unknownOwner: { new: 'New user', default: 'The owner below' },
+    unknownOwner: { new: 'New user', default: 'Owner of rows that name none' },
     ownersNamed: 'Owners in the file',
     ownerNamed: (name: string): string => `User for ${name}`,
     ownerAsUnknown: 'As said above',

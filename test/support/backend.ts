@@ -4,7 +4,7 @@ import type { Events } from '../../electron/contract/index.ts';
 import type { SealingLimits } from '../../electron/journal/sealing.ts';
 import { silentLog } from '../../electron/log.ts';
 import { enginePrograms, luaFolder, newFolder, until } from './engine.ts';
-import { projectRoot } from './startStore.ts';
+import { projectRoot } from './projectRoot.ts';
 
 export interface Heard {
   readonly windowId: number | 'all';
@@ -26,9 +26,15 @@ export function newBackend(
     redisServer?: string;
     settingsFolder?: string;
     chooseFolder?: () => string | null;
+    /** Told what windows are told, at once. */
+    listen?: (heard: Heard) => void;
   } = {},
 ): TestBackend {
   const heard: Heard[] = [];
+  const hear = (one: Heard): void => {
+    heard.push(one);
+    options.listen?.(one);
+  };
   const cache = newFolder();
   const backend = createBackend({
     paths: {
@@ -42,8 +48,8 @@ export function newBackend(
     appVersion: '0.0.0',
     demoCache: () => ({ folder: cache, digest: 'demo' }),
     audience: {
-      send: (windowId, event, payload) => void heard.push({ windowId, event, payload }),
-      broadcast: (event, payload) => void heard.push({ windowId: 'all', event, payload }),
+      send: (windowId, event, payload) => hear({ windowId, event, payload }),
+      broadcast: (event, payload) => hear({ windowId: 'all', event, payload }),
       chooseFile: () => Promise.resolve(null),
       chooseReportFile: () => Promise.resolve(null),
       chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),

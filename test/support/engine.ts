@@ -4,7 +4,7 @@ import path from 'node:path';
 import { silentLog } from '../../electron/log.ts';
 import type { Transport } from '../../electron/redis/address.ts';
 import type { EngineOptions } from '../../electron/redis/engine.ts';
-import { projectRoot } from './startStore.ts';
+import { projectRoot } from './projectRoot.ts';
 
 const exe = process.platform === 'win32' ? '.exe' : '';
 const engineFolder = path.join(projectRoot, 'resources', 'redis', `${process.platform}-${process.arch}`);

@@ -8,8 +8,9 @@ import type { Context } from '../../electron/handlers/context.ts';
 import { redisStore } from '../../electron/redis/call.ts';
 import { loadLibrary } from '../../electron/redis/library.ts';
 import type { Store } from '../../electron/redis/store.ts';
+import { projectRoot } from './projectRoot.ts';
 
-export const projectRoot = path.resolve(import.meta.dirname, '../..');
+export { projectRoot };
 export const redisBinary = path.join(
   projectRoot,
   'resources/redis',

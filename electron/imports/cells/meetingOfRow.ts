@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { clientFields } from '../../contract/clients.ts';
 import { importFields, type ImportField, type Mapping } from '../../contract/imports.ts';
 import { inputProblem } from '../../contract/inputProblem.ts';
@@ -125,9 +126,16 @@ function readFor(
     externalId: externalId === '' ? null : at === 0 ? externalId : `${externalId}/${String(at + 1)}`,
   };
   const judged = isPlainRow(row) ? { success: true as const, data: row } : judge.safeParse(row);
-  if (!judged.success) throw new RowTrouble(`${inputProblem(judged.error)}.`);
+  if (!judged.success)
+    throw new RowTrouble(`${inputProblem(title.text === '' ? ofTheDetails(judged.error) : judged.error)}.`);
   const { clientId, ownerId, ...fields } = judged.data;
   return { ...fields, client: clientId, clientInFull: client.inFull, owner: ownerId, told };
+}
+
+/** What is wrong with a title taken from the details is wrong with these: the cell of the title is empty. */
+function ofTheDetails(error: z.ZodError): z.ZodError {
+  const issues = error.issues.filter(({ path }) => path[0] !== 'title');
+  return issues.length > 0 ? new z.ZodError(issues) : error;
 }
 
 /** No person lists more; a cell of a million delimiters is no list. */

@@ -30,6 +30,7 @@ export async function* parseRows(
 ): AsyncGenerator<RowsPiece> {
   let rows: FileRow[] = [];
   let lastLine = 0;
+  let emptyLines = 0;
   const parser = parse({
     delimiter,
     record_delimiter: '\n',
@@ -38,9 +39,10 @@ export async function* parseRows(
     skip_empty_lines: true,
     max_record_size: limits.row,
     // Rows are taken here and never enter the stream: half the time, and no queue that could grow.
-    on_record: (cells: string[], { lines }) => {
+    on_record: (cells: string[], { lines, empty_lines }) => {
       rows.push(rowOf(cells, lines));
       lastLine = lines;
+      emptyLines = empty_lines;
       return null;
     },
   });
@@ -61,7 +63,7 @@ export async function* parseRows(
     }
     await given((done) => parser.end(done));
   } catch (error) {
-    rows.push(endedBy(failure ?? error, lastLine + 1));
+    rows.push(endedBy(failure ?? error, lastLine + 1 - emptyLines));
   } finally {
     parser.destroy();
   }
@@ -79,9 +81,13 @@ function rowOf(cells: readonly string[], endsOnLine: number): FileRow {
   return { line: endsOnLine - lineBreaks, cells: problem === null ? cells : [], problem };
 }
 
-/** The row at which the file stops being readable: a refused row when nothing can follow it, else trouble with the file. */
-function endedBy(error: unknown, line: number): FileRow {
+/**
+ * The row at which the file stops being readable: a refused row when nothing can follow it, else trouble with the file.
+ * @param lineWithoutEmpty line on which it would begin if no line of the file so far were empty
+ */
+function endedBy(error: unknown, lineWithoutEmpty: number): FileRow {
   if (!(error instanceof CsvError)) throw error;
+  const line = lineWithoutEmpty + Number(error['empty_lines']);
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
     const problem =
       'A quotation mark opens in this row and is never closed; everything after it was left out.';
