@@ -114,6 +114,12 @@ export default {
       to: { path: '^electron/(journal|imports|demo)/', pathNot: `^electron/(${part}|imports/store)/` },
     })),
     onlyReaches(
+      'command-composes',
+      '^electron/command/',
+      [CONTRACT, LOG, '^electron/paths\\.ts$', '^electron/(redis|imports|office)/', ...pure],
+      'command -> contract, redis, imports, office, text, calendar, paths. It runs without Electron and without a window.',
+    ),
+    onlyReaches(
       'preload-builds-from-the-contract',
       '^electron/preload\\.ts$',
       [CONTRACT],

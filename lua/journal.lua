@@ -11,6 +11,7 @@ local office = require('office')
 local records = require('store.records')
 local rows = require('store.rows')
 local store = require('store.journal')
+local templates = require('templates')
 local users = require('users')
 local visibility = require('store.visibility')
 
@@ -101,7 +102,7 @@ function journal.get(request)
 end
 
 -- What taking back looks like, per noun and action: each checks everything, then answers a function that writes.
-local undo = { meeting = {}, client = {}, user = {}, import = {}, office = {} }
+local undo = { meeting = {}, client = {}, user = {}, import = {}, office = {}, template = {} }
 
 -- The meeting as the entry left it, or a conflict.
 local function untouched_meeting(entry)
@@ -205,6 +206,11 @@ function undo.office.update(_, entry)
     return office.replace(before, entry.before)
   end
 end
+
+local function put_template_back(_, entry)
+  return templates.put_back(json.value(entry.after), json.value(entry.before))
+end
+undo.template.create, undo.template.update, undo.template.delete = put_template_back, put_template_back, put_template_back
 
 undo.import.import = function(user, entry, _, instant)
   local take_back = imports.take_back(entry.subject)

@@ -56,6 +56,18 @@ function users.get(request)
   return '{"user":' .. failure.need(redis.call('GET', keys.user(request.id)), 'NOT_FOUND', 'user') .. '}'
 end
 
+--- Answers the first administrator who may sign in, for main. Request: {}. Reply: { user }. Failures: NOT_FOUND.
+function users.administrator()
+  local first
+  for _, id in ipairs(redis.call('SMEMBERS', keys.users())) do
+    local user = records.user(id)
+    if user.role == 'administrator' and user.active and (not first or id < first.id) then
+      first = user
+    end
+  end
+  return '{"user":' .. cjson.encode(failure.need(first, 'NOT_FOUND', 'user')) .. '}'
+end
+
 --- Answers who has a user name, with the stored password hash, for main's sign-in.
 --- Request: { userNameKey }. Reply: { user, secret: text|null }. Failures: NOT_FOUND.
 function users.credentials(request)

@@ -23,6 +23,7 @@ const staleAfter = {
   client: ['clients', 'userClients', 'users', 'journal', 'names'],
   user: ['users', 'names', 'session', 'userClients', 'journal', 'clients'],
   import: ['clients', 'users', 'names', 'journal', 'userClients'],
+  template: ['templates', 'journal'],
 } as const;
 
 /** Keeps every open window current: lists ask again when something they show was written. */

@@ -14,12 +14,22 @@ import { ensureSystemPackages } from './system-packages.mjs';
  *   an exit code when this script already ran to its end on a newer Node, otherwise what was set up
  */
 export async function setUp(purpose) {
+  const exitCode = await setUpEngine(purpose);
+  return exitCode === null ? { electron: await electronRuntime() } : { exitCode };
+}
+
+/**
+ * Node, packages and the engine, but no Electron.
+ * @param {'start' | 'test' | 'engine'} purpose
+ * @returns {Promise<number | null>} an exit code when this script already ran to its end on a newer Node
+ */
+export async function setUpEngine(purpose = 'engine') {
   const exitCode = await ensureToolchain();
-  if (exitCode !== null) return { exitCode };
+  if (exitCode !== null) return exitCode;
   ensureSystemPackages({ purpose, mustBuild: !redisIsCurrent() || !launcherIsCurrent() });
   await ensureRedis();
   await ensureLauncher();
-  return { electron: await electronRuntime() };
+  return null;
 }
 
 async function main() {

@@ -55,14 +55,14 @@ function installAsRoot(needs) {
 }
 
 /**
- * Sees to the system packages for `start` or `test`. `mustBuild` adds what compiling the engine needs.
+ * Sees to the system packages for `start`, `test`, or the `engine` alone. `mustBuild` adds what compiling the engine needs.
  * Missing build tools or a missing virtual screen stop us; a missing checker or font does not.
  */
 export function ensureSystemPackages({ purpose, mustBuild }) {
   if (process.platform !== 'linux' || !findProgram('dpkg-query') || !findProgram('apt-get')) return;
   const needs = [
-    ...FOR_ELECTRON,
-    ...(purpose === 'test' || !hasDisplay() ? FOR_NO_DISPLAY : []),
+    ...(purpose === 'engine' ? [] : FOR_ELECTRON),
+    ...(purpose === 'test' || (purpose === 'start' && !hasDisplay()) ? FOR_NO_DISPLAY : []),
     ...(purpose === 'test' ? FOR_CHECKS : []),
     ...(mustBuild ? FOR_BUILDING : []),
   ];

@@ -17,6 +17,7 @@ export const callNames = {
   journal: { list: true, undo: true },
   imports: {
     ...{ chooseFile: true, offerFile: true, inspect: true },
+    ...{ templates: true, saveTemplate: true, deleteTemplate: true },
     ...{ start: true, cancel: true, report: true, exportReport: true },
   },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };

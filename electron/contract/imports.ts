@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { meetingPriority, meetingStatus, meetingType } from './meetings.ts';
-import { day, id, start, writeId, written } from './values.ts';
+import { day, id, line, start, writeId, written } from './values.ts';
 
 /** Meeting fields a column can feed. Several columns may feed `tags` and `details`; every other field takes one column. */
 export const importFields = [
@@ -60,6 +60,16 @@ export const mapping = z.strictObject({
   }),
 });
 export type Mapping = z.infer<typeof mapping>;
+
+/** How columns of a certain name are read, kept for the next file of that kind. */
+export const template = z.strictObject({
+  name: line(80),
+  columns: z
+    .array(z.strictObject({ header: z.string().max(1_000), field: importField.nullable() }))
+    .max(1_000),
+  rules: mapping.omit({ sheet: true, columns: true }),
+});
+export type Template = z.infer<typeof template>;
 
 /**
  * What a row of the file came to: a new meeting, one that is there and changes, one that is there already just so, one
@@ -163,11 +173,43 @@ export const imports = {
   }),
   inspect: call({
     summary:
-      'Reads the beginning of a CSV file or an Excel workbook: its columns with samples, and a guessed mapping. Of a workbook the sheet of that name, or the first one with rows.',
+      'Reads the beginning of a CSV file or an Excel workbook: its columns with samples, and a mapping, guessed or from a template. Of a workbook the sheet of that name, or the first one with rows.',
     access: 'importer',
-    input: z.strictObject({ handle: z.string().max(100), sheet: sheet.default(null) }),
-    output: z.object({ columns: z.array(column), guess: mapping, format }),
+    input: z.strictObject({
+      handle: z.string().max(100),
+      sheet: sheet.default(null),
+      /** Name of the template to be used; null for none, without it the one that fits the columns best. */
+      template: z.string().max(80).nullable().optional(),
+    }),
+    output: z.object({
+      columns: z.array(column),
+      guess: mapping,
+      format,
+      /** Name of the template that the mapping follows. */
+      template: z.string().nullable(),
+    }),
     failures: ['NOT_ALLOWED', 'NOT_FOUND'],
+  }),
+  templates: call({
+    summary: 'All templates of this office, by name.',
+    access: 'importer',
+    input: nothing,
+    output: z.object({ templates: z.array(template) }),
+    failures: ['NOT_ALLOWED'],
+  }),
+  saveTemplate: call({
+    summary: 'Saves a template, in place of the one of that name if there is one.',
+    access: 'importer',
+    input: z.strictObject({ writeId, template }),
+    output: written,
+    failures: ['NOT_ALLOWED', 'CONFLICT', 'STORE_FULL', 'UNKNOWN_OUTCOME'],
+  }),
+  deleteTemplate: call({
+    summary: 'Deletes a template; `journal.undo` brings it back.',
+    access: 'importer',
+    input: z.strictObject({ writeId, name: z.string().max(80) }),
+    output: written,
+    failures: ['NOT_ALLOWED', 'NOT_FOUND', 'STORE_FULL', 'UNKNOWN_OUTCOME'],
   }),
   start: call({
     summary:

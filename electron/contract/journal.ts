@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call } from './call.ts';
 import { id, instant, named, writeId, written } from './values.ts';
 
-export const nouns = ['office', 'meeting', 'client', 'user', 'import'] as const;
+export const nouns = ['office', 'meeting', 'client', 'user', 'import', 'template'] as const;
 export const actions = [
   'create',
   'update',

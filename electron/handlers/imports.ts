@@ -9,8 +9,10 @@ import { OfferedFiles } from '../imports/offeredFiles.ts';
 import { readerFrom } from '../imports/reader.ts';
 import { writeReport } from '../imports/report/writeReport.ts';
 import { mappingTrouble } from '../imports/mapping/rowPlan.ts';
+import { templatesOf, withTemplate } from '../imports/mapping/templates.ts';
 import { silentLog, type Log } from '../log.ts';
 import type { Handler, HandlersOf } from './context.ts';
+import { templateHandlers } from './importTemplates.ts';
 
 /** What imports need of the program around them. */
 export interface ImportServices {
@@ -40,9 +42,11 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
     file: await files.offer(dropped, actor),
   });
 
-  const inspect: Calls['inspect'] = async ({ handle, sheet }, { actor, zone }) => {
+  const inspect: Calls['inspect'] = async ({ handle, sheet, template }, { store, actor, zone }) => {
+    const templates = template === null ? [] : await templatesOf(store, actor);
     try {
-      return await reader.inspect(files.path(handle, actor), today(zone), sheet);
+      const inspection = await reader.inspect(files.path(handle, actor), today(zone), sheet);
+      return withTemplate(inspection, templates, template ?? null);
     } catch (error) {
       throw error instanceof FileTrouble ? new Failure('INVALID_INPUT', error.message) : error;
     }
@@ -94,7 +98,7 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
     return { fileName: path.basename(chosen) };
   };
 
-  return { chooseFile, offerFile, inspect, start, cancel, report, exportReport };
+  return { chooseFile, offerFile, inspect, ...templateHandlers, start, cancel, report, exportReport };
 }
 
 /** `YYYY-MM-DD` on the office's clock. */

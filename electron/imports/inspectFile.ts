@@ -9,7 +9,7 @@ import { oneLine, oneText } from './cells/lists.ts';
 import { shorten } from './cells/shorten.ts';
 
 /** What the beginning of a file tells about it. */
-export type Inspection = OutputOf<(typeof contract)['imports']['inspect']>;
+export type Inspection = Omit<OutputOf<(typeof contract)['imports']['inspect']>, 'template'>;
 
 const sampledRows = 3_000;
 const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;

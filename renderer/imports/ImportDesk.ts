@@ -17,6 +17,8 @@ export interface MappingState {
   readonly file: ImportFile;
   readonly inspection: Inspection;
   readonly mapping: Mapping;
+  /** Name of the template that the mapping came from. */
+  readonly template: string | null;
   /** Somebody said how dates are meant, which has to be where the file leaves it open. */
   readonly dateOrderChosen: boolean;
   readonly trouble: string;
@@ -207,11 +209,36 @@ export class ImportDesk {
     }
   }
 
-  async #inspect(file: ImportFile, sheet: string | null = null): Promise<void> {
-    if (sheet === null) this.#set({ ...nothingChosen, reading: true });
-    const inspection = await daybook.imports.inspect({ handle: file.handle, sheet });
-    const mapping = inspection.guess;
-    this.#set({ step: 'mapping', file, inspection, mapping, dateOrderChosen: false, trouble: '' });
+  /** Reads the columns by another template, or by none. */
+  async chooseTemplate(name: string | null): Promise<void> {
+    const before = this.#state;
+    if (before.step !== 'mapping') return;
+    try {
+      await this.#inspect(before.file, before.mapping.sheet, name);
+    } catch (error) {
+      this.#set({ ...before, trouble: failureText(error) });
+    }
+  }
+
+  /** What is on screen was saved under this name. */
+  nameTemplate(template: string): void {
+    if (this.#state.step === 'mapping') this.#set({ ...this.#state, template });
+  }
+
+  /** What is on screen stays, though its template was deleted. */
+  forgetTemplate(): void {
+    if (this.#state.step === 'mapping') this.#set({ ...this.#state, template: null });
+  }
+
+  /** @param named the template to be used; null for none, without it the one that fits best */
+  async #inspect(file: ImportFile, sheet: string | null = null, named?: string | null): Promise<void> {
+    if (sheet === null && named === undefined) this.#set({ ...nothingChosen, reading: true });
+    const asked = { handle: file.handle, sheet, ...(named !== undefined && { template: named }) };
+    const inspection = await daybook.imports.inspect(asked);
+    const { guess: mapping, template } = inspection;
+    // A template says how dates are meant.
+    const dateOrderChosen = template !== null;
+    this.#set({ step: 'mapping', file, inspection, mapping, template, dateOrderChosen, trouble: '' });
   }
 
   async #follow(said: MappingState, progress: ImportProgress): Promise<void> {

@@ -9,6 +9,7 @@ import type { ImportDesk, Inspection, MappingState } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
 import { openDates } from './mappingRules.ts';
 import { OwnerRules } from './OwnerRules.tsx';
+import { TemplateChoice } from './TemplateChoice.tsx';
 import { ViewerRules } from './ViewerRules.tsx';
 
 export interface RulesProps {
@@ -25,6 +26,7 @@ export function ReadingRules({ desk, state }: RulesProps) {
   return (
     <section className={styles.rules} aria-label={rules.title}>
       <h3 className={styles.rulesTitle}>{rules.title}</h3>
+      <TemplateChoice desk={desk} state={state} />
       <SheetChoice desk={desk} format={inspection.format} />
       {open ? (
         <DateMeaning desk={desk} open={open} chosen={dateOrderChosen ? mapping.dateOrder : null} />

@@ -9,6 +9,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   client: 'client',
   user: 'user',
   import: 'import',
+  template: 'import template',
 };
 const actions: Readonly<Record<Action, (noun: string, label: string) => string>> = {
   create: (noun, label) => `Created the ${noun} “${label}”`,

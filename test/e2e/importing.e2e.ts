@@ -343,6 +343,10 @@ describe('An extract that comes every month', () => {
     expect(await becomes('Adviser')).toBe('Owner');
     await choice(page, 'An owner who is no user yet').selectOption({ label: 'New user' });
     await page.getByLabel('The owners of their meetings').check();
+    await button(page, 'Save as template…').click();
+    await field(page, 'Name').fill('Monthly extract');
+    await button(page, 'Save').click();
+    await choice(page, 'Template').waitFor();
     await office.picture('rules');
     await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click();
     await importFinished();
@@ -357,6 +361,8 @@ describe('An extract that comes every month', () => {
   it('is checked the next time, before anything is written', async () => {
     const { page } = office;
     await offer('february.csv', february);
+    expect(await choice(page, 'Template').inputValue()).toBe('Monthly extract');
+    expect(await page.getByLabel('The owners of their meetings').isChecked()).toBe(true);
     await button(page, 'Check first').click();
     await page.getByRole('heading', { name: 'What an import would do' }).waitFor();
     await inReport('1 new meeting').waitFor();

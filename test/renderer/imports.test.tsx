@@ -24,6 +24,7 @@ const inspection: Inspection = {
     defaults: { type: 'visit', status: 'closed', priority: 'normal', ownerId: null },
   },
   format: { kind: 'text', encoding: 'UTF-8', delimiter: 'comma' },
+  template: null,
 };
 
 /** Opens the import on a file, and keeps what is asked of the program. */

@@ -1,4 +1,4 @@
-import type { OutcomeRow } from '../../../electron/contract/imports.ts';
+import type { OutcomeRow, Template } from '../../../electron/contract/imports.ts';
 import type { Daybook } from '../../../electron/contract/index.ts';
 import type { MemoryDaybook } from '../memoryDaybook.ts';
 import { nextId } from './sampleOffice.ts';
@@ -39,6 +39,7 @@ export function memoryImports(
 ): Daybook['imports'] {
   const file = { handle: 'file-1', name: 'register.csv', bytes: 1_834_221 };
   const running = { id: '', cancelled: false, entry: 0, dryRun: false };
+  const templates: Template[] = [];
   const steps = 20;
   const rows = 8_310;
 
@@ -93,6 +94,7 @@ export function memoryImports(
         defaults: { type: 'visit', status: 'closed', priority: 'normal', ownerId: null },
       },
       format: { kind: 'text', encoding: 'UTF-8', delimiter: 'comma' },
+      template: null,
     }),
     start: async ({ dryRun = false }) => {
       running.dryRun = dryRun;
@@ -121,6 +123,15 @@ export function memoryImports(
         listed: shown.length,
         rows: shown.slice(offset, offset + limit),
       };
+    },
+    templates: async () => ({ templates: [...templates] }),
+    saveTemplate: async ({ template }) => {
+      templates.push(template);
+      return { entry: write(template.name, []) };
+    },
+    deleteTemplate: async ({ name }) => {
+      templates.splice(0, templates.length, ...templates.filter((each) => each.name !== name));
+      return { entry: write(name, []) };
     },
     exportReport: async () => ({ fileName: 'import report.csv' }),
   };
