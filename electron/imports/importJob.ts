@@ -212,14 +212,14 @@ export class ImportJob {
   }
 }
 
-/** Failures of a connection; the office's own sentences for them advise to try again, which would be a second import. */
+/** Failures of a connection; of an import more is known than their own sentences say. */
 const unreachable = new Set(['UNKNOWN_OUTCOME', 'STORE_UNAVAILABLE']);
 
 function sentenceOf(error: unknown, mayBeIn: boolean): string {
   if (error instanceof FileTrouble) return `${error.message}.`;
   if (error instanceof Failure && unreachable.has(error.code)) {
     return mayBeIn
-      ? 'The data could not be reached any more, and it is not certain whether the meetings came in: look for them before you import the file again.'
+      ? 'The data could not be reached any more, and it is not certain whether the meetings came in. Import the file again: what is in already does not come twice.'
       : 'The data could not be reached any more, and nothing of the file came in.';
   }
   if (error instanceof Failure) return failureSentence(error.code, error.detail);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ImportProgress } from '../../electron/contract/imports.ts';
-import { isRunning, until } from '../support/engine.ts';
+import { isRunning, newFolder, until } from '../support/engine.ts';
 import type { Said, Told } from './importingApp.ts';
 
 export interface EngineProcesses {
@@ -18,6 +18,8 @@ export function engineProcesses(officeFolder: string): EngineProcesses {
   return { launcher: Number(launcher), redis: Number(redis) };
 }
 
+const compiled = newFolder('daybook-compiled-');
+
 /** The program in a process of its own, with an office open and a file to import. */
 export class DoomedApp {
   readonly officeFolder: string;
@@ -26,12 +28,15 @@ export class DoomedApp {
   readonly #child: ChildProcess;
   readonly #exited: Promise<[code: number | null, signal: NodeJS.Signals | null]>;
   readonly #heard: Said[] = [];
+  readonly #waiting: (() => void)[] = [];
   #errors = '';
 
   private constructor(officeFolder: string, file: string) {
     this.officeFolder = officeFolder;
     const program = path.join(import.meta.dirname, 'importingApp.ts');
     this.#child = fork(program, [officeFolder, file], {
+      // Compiled once for all of them.
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -39,7 +44,9 @@ export class DoomedApp {
     this.#child.on('message', (said: Said) => {
       if (said.said === 'progress') this.progress.push(said.progress);
       else this.#heard.push(said);
+      this.#wake();
     });
+    this.#child.on('exit', () => this.#wake());
     this.#exited = once(this.#child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   }
 
@@ -59,8 +66,20 @@ export class DoomedApp {
 
   /** Waits until it says so. @throws when it ends before */
   async until(said: Said['said']): Promise<void> {
-    await until(() => this.#heard.some((one) => one.said === said) || this.#child.exitCode !== null, 120_000);
-    if (!this.#heard.some((one) => one.said === said)) throw new Error(`the program ended: ${this.#errors}`);
+    await this.when(() => this.#heard.some((one) => one.said === said));
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Waits until something of what it says holds, and goes on at once: some states last but a few milliseconds. */
+  async when(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+        throw new Error(`the program ended: ${this.#errors}`);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
   }
 
   /** The state of its import as it was heard last; null before it has begun. */

@@ -32,16 +32,16 @@ export interface SweepFigures {
 /** Measures an import that nobody disturbs, then cuts it off again and again, each time in a fresh copy of the office. */
 export async function sweep(plan: Sweep): Promise<SweepFigures> {
   const office = await prepareOffice(plan);
-  const clean = await cleanRun(office);
+  const clean = await cleanRun(office, plan.judgedTwiceEvery > 0);
   const wrongs = clean.differences.map((what) => `without a crash: ${what}`);
   if (clean.total !== office.before + office.coming)
     wrongs.push(`without a crash: ${String(clean.total)} meetings`);
   const outcomes: CrashOutcome[] = [];
-  for (const [at, crash] of plannedCrashes(plan.seed, plan.crashes, clean).entries()) {
+  for (const [at, crash] of plannedCrashes(plan.seed, plan.crashes).entries()) {
     const name = `crash ${String(at)} ${JSON.stringify(crash)}`;
     try {
       const isJudgedTwice = plan.judgedTwiceEvery > 0 && at % plan.judgedTwiceEvery === 0;
-      const outcome = await crashDuringImport(office, crash, isJudgedTwice);
+      const outcome = await crashDuringImport(office, crash, clean, isJudgedTwice);
       plan.onOutcome?.(`${name}: ${JSON.stringify(outcome)}`);
       outcomes.push(outcome);
       wrongs.push(...wrongsOf(office, outcome).map((wrong) => `${name}: ${wrong}`));

@@ -42,7 +42,7 @@ async function importOver(at: string): Promise<{ state: string; message: string;
   return { state, message, total };
 }
 
-it('an import whose connection breaks off says what is known of it, and never that it can simply be tried again', async () => {
+it('an import whose connection breaks off says what is known of it', async () => {
   const [before, within] = await Promise.all([importOver('imports_columns'), importOver('imports_commit')]);
   expect(before).toEqual({
     state: 'failed',
@@ -52,7 +52,7 @@ it('an import whose connection breaks off says what is known of it, and never th
   expect(within).toEqual({
     state: 'failed',
     message:
-      'The data could not be reached any more, and it is not certain whether the meetings came in: look for them before you import the file again.',
+      'The data could not be reached any more, and it is not certain whether the meetings came in. Import the file again: what is in already does not come twice.',
     total: 2,
   });
 });

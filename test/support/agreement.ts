@@ -60,7 +60,8 @@ function compareImports({ hashes, names, strings }: StoredOffice, differences: D
 const known = new Set(
   `office meeting client user secret users user_names ids folded labels live touched staged visible live_clients
   visible_clients users_of_client posting totals lexicon client_column clients_by_name orders order bounds journal undone
-  writes write_order imports import_rows import_clients import_users`.split(/\s+/),
+  writes write_order imports import_rows import_clients import_users import_viewers import_shown import_updates
+  import_before external_ids`.split(/\s+/),
 );
 
 /** Keys of a ranking that was cut off are thrown away by the next one. */

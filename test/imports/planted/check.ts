@@ -11,11 +11,13 @@ import { Importing } from '../importing.ts';
 import { plantedFile, type PlantedFile, type PlantedRow } from './file.ts';
 import { learnPlanted } from './learn.ts';
 import { mapping, zone } from './rows.ts';
-import type { RefusedRow } from '../../../electron/imports/readMeetings.ts';
+import type { OutcomeRow } from '../../../electron/contract/imports.ts';
 import type { Team } from '../../support/builders/buildOffice.ts';
 import type { FacetField } from '../../support/oracle/types.ts';
 import type { Context } from '../../../electron/handlers/context.ts';
 import type { TestStore } from '../../support/startStore.ts';
+
+type RefusedRow = Pick<OutcomeRow, 'line' | 'reason'>;
 
 export interface PlantedCheck {
   readonly seed: number;
@@ -103,10 +105,12 @@ const refusedOf = (rows: readonly PlantedRow[]): RefusedRow[] =>
 async function refusedRows(importing: Importing, importId: string, user: Context): Promise<RefusedRow[]> {
   const found: RefusedRow[] = [];
   for (;;) {
-    const asked = { importId, show: 'refused' as const, offset: found.length, limit: 1_000 };
-    const { rows, listed } = await importing.calls.report(asked, user);
+    const { rows, counts } = await importing.calls.report(
+      { importId, show: 'refused', offset: found.length, limit: 1_000 },
+      user,
+    );
     found.push(...rows.map(({ line, reason }) => ({ line, reason })));
-    if (rows.length === 0 || found.length >= listed) return found;
+    if (rows.length === 0 || found.length >= counts.refused) return found;
   }
 }
 

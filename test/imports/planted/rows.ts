@@ -1,6 +1,6 @@
-import { plainRules } from '../plainMapping.ts';
 import { details, tags, title } from '../../support/builders/vocabulary.ts';
 import { dayStart } from '../../support/oracle/dayStart.ts';
+import { plainRules } from '../plainMapping.ts';
 import type { Mapping } from '../../../electron/contract/imports.ts';
 import type { MeetingFields } from '../../support/oracle/types.ts';
 import type { Random } from '../../support/random.ts';

@@ -30,7 +30,18 @@ export function compareMeetingIndexes(
   const byWord = rowsByValue(records.filed, ({ meeting }) => words(`${meeting.title}\n${meeting.details}`));
   comparePostings(office, 'meetings_word', byWord, differences);
   compareLexicon(office, 'meetings', byWord.keys(), differences);
+  compareExternalIds(office, records, differences);
   compareColumns(office, records, differences);
+}
+
+/** An id may name rows that no longer have it, but every meeting is found by its own. */
+function compareExternalIds(office: StoredOffice, { live }: StoredRecords, differences: Differences): void {
+  const rowsOf = hash(office, 'external_ids');
+  for (const { row, meeting } of live) {
+    const { externalId } = meeting;
+    if (externalId && !(rowsOf.get(externalId) ?? '').split(' ').includes(String(row)))
+      differences.add('external_ids', `row ${String(row)} is not found by ${JSON.stringify(externalId)}`);
+  }
 }
 
 export const hash = ({ hashes }: StoredOffice, name: string): Map<string, string> =>

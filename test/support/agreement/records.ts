@@ -20,6 +20,7 @@ export interface StoredMeeting extends Stamped {
   readonly start: Start;
   readonly startKey: string;
   readonly durationMinutes: number | null;
+  readonly externalId?: string;
 }
 export interface StoredClient extends Stamped {
   readonly slot: number;
