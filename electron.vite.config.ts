@@ -10,7 +10,7 @@ const NODE_TARGET = 'node18';
 const CHROME_TARGET = 'chrome114';
 
 /**
- * `electron/imports/reader.worker.ts` becomes `out/main/reader.worker.cjs`, beside main.cjs. Each thread is built by
+ * `electron/imports/reader.worker.ts` becomes `out/main/reader.worker.cjs`, beside main.cjs. Each thread or process is built by
  * itself: built together, the bundler lets it share code with main.cjs, and loading that starts the program once more.
  */
 const threads: Plugin = {

@@ -17,7 +17,9 @@ export function startLookProcess(file: string): LookProcess {
       child.once('exit', listen);
     },
     end() {
-      child.kill();
+      // A process that hangs in the file system hears nothing gentler. Before it runs it has no number.
+      if (child.pid === undefined) child.kill();
+      else process.kill(child.pid, 'SIGKILL');
     },
   };
 }
