@@ -67,6 +67,8 @@ class FolderUpdates implements Updates {
   readonly #now: () => number;
   #result: Result = { state: 'nothing' };
   #looking: Promise<void> | null = null;
+  /** The look that was broken off last; two at once would take each other's copies away. */
+  #ending: Promise<void> = Promise.resolve();
   #isInstalling = false;
   #lookedAt: number | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -128,11 +130,14 @@ class FolderUpdates implements Updates {
     this.#settings.write({ folder: null });
     this.#options.log.info('updates folder taken away');
     this.#forget();
+    // A process that is just ending may have put its copy there.
+    await this.#ending;
     await keepOnly(this.#copies, null);
   }
 
   /** What was found in another folder counts no more; a look that goes on there comes to nothing. */
   #forget(): void {
+    this.#ending = this.#looking ?? this.#ending;
     this.#options.lookout.close();
     this.#looking = null;
     this.#lookedAt = null;
@@ -170,6 +175,7 @@ class FolderUpdates implements Updates {
   async #lookInto(folder: string): Promise<Result> {
     const { lookout, here, lists, publicKey, installer, log } = this.#options;
     try {
+      await this.#ending;
       const found = await lookout.look({ folder, copies: this.#copies, here, lists, publicKey });
       log.info('updates folder looked at', { found: found?.file ?? null });
       if (!found) return { state: 'nothing' };

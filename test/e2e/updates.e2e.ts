@@ -235,7 +235,8 @@ describe('An office', () => {
     await fromUserMenu(page, 'Updates…');
     await button(dialog(), 'Turn updates off').click();
     await dialog().getByText('Updates are off.').waitFor();
-    expect(readdirSync(path.join(profile(), 'updates'))).toEqual([]);
+    const copies = (): string[] => readdirSync(path.join(profile(), 'updates'));
+    await until('nothing that was copied is left', copies, ({ length }) => length === 0, 10_000);
     await closed();
     expect(await page.getByText(/updates folder/).count()).toBe(0);
   });

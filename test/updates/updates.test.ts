@@ -179,6 +179,17 @@ describe('A folder that was chosen', () => {
     expect(looks).toBe(before);
   });
 
+  it('leaves nothing behind when it is forgotten in the middle of a look', async () => {
+    putPackage(folder, packageOf('0.2.0'), 'x'.repeat(30_000_000));
+    for (const waitMs of [0, 60, 120, 180, 240]) {
+      await backend.ask(1, 'updates.chooseFolder');
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await backend.ask(1, 'updates.turnOff');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(existsSync(copies()) ? fileNames(copies()) : [], `after ${String(waitMs)} ms`).toEqual([]);
+    }
+  });
+
   it('that makes trouble says which, and another one chosen while it is looked at takes its place', async () => {
     putPackage(folder, packageOf('0.2.0'));
     writeFileSync(path.join(folder, packageOf('0.2.0')), 'swapped');
