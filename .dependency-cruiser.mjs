@@ -26,7 +26,7 @@ const CONTRACT = '^electron/contract/';
 const LOG = '^electron/log\\.ts$';
 
 const electronOnly =
-  '^electron/(main|preload|window|security|menu|screenshot)\\.ts$|^electron/ipc/electron\\.ts$';
+  '^electron/(main|preload|window|security|menu|screenshot|dialogs|systemInstaller|lookProcess)\\.ts$|^electron/ipc/electron\\.ts$';
 
 export default {
   forbidden: [
@@ -55,7 +55,7 @@ export default {
       name: 'electron-stays-at-the-edge',
       severity: 'error',
       comment:
-        'Only main, preload, window, security, menu, screenshot and ipc/electron -> electron. Everything else runs without it.',
+        'Only main, preload, window, security, menu, screenshot, dialogs, systemInstaller, lookProcess and ipc/electron -> electron. Everything else runs without it.',
       from: { path: '^(electron|renderer|bench)/', pathNot: electronOnly },
       to: { path: '^electron$|node_modules/electron/' },
     },
@@ -96,9 +96,30 @@ export default {
     onlyReaches(
       'handlers-go-down',
       '^electron/handlers/',
-      [CONTRACT, LOG, '^electron/(redis|session|journal|imports|demo|ranking|office)/', ...pure],
-      'handlers -> contract, redis, session, journal, imports, text, calendar, demo, ranking, office. Never main, ipc or renderer.',
+      [CONTRACT, LOG, '^electron/(redis|session|journal|imports|demo|ranking|office|updates)/', ...pure],
+      'handlers -> contract, redis, session, journal, imports, text, calendar, demo, ranking, office, updates. Never main, ipc or renderer.',
     ),
+    onlyReaches(
+      'updates-know-no-office',
+      '^electron/updates/',
+      [CONTRACT, LOG, '^electron/settingsFile\\.ts$'],
+      'updates -> contract, log, settingsFile. They look at a folder; offices, their data and Electron reach them as arguments.',
+    ),
+    {
+      name: 'no-network',
+      severity: 'error',
+      comment:
+        'No request leaves this machine: nobody -> http, tls, dns or datagrams; only the engine’s connection -> net.',
+      from: { path: '^(electron|renderer)/' },
+      to: { path: '^(node:)?(http|https|http2|tls|dgram|dns|dns/promises|inspector)$' },
+    },
+    {
+      name: 'sockets-for-the-engine-only',
+      severity: 'error',
+      comment: 'redis -> net, to find a free port of this machine.',
+      from: { path: '^(electron|renderer)/', pathNot: '^electron/redis/' },
+      to: { path: '^(node:)?net$' },
+    },
     onlyReaches(
       'work-goes-down',
       '^electron/(journal|imports|demo|ranking)/',

@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { createPublicKey } from 'node:crypto';
 import path from 'node:path';
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
@@ -9,7 +10,7 @@ const NODE_TARGET = 'node18';
 const CHROME_TARGET = 'chrome114';
 
 /**
- * `electron/imports/reader.worker.ts` becomes `out/main/reader.worker.cjs`, beside main.cjs. Each thread is built by
+ * `electron/imports/reader.worker.ts` becomes `out/main/reader.worker.cjs`, beside main.cjs. Each thread or process is built by
  * itself: built together, the bundler lets it share code with main.cjs, and loading that starts the program once more.
  */
 const threads: Plugin = {
@@ -36,6 +37,18 @@ const buildThread = (file: string): Promise<unknown> =>
     },
   });
 
+/**
+ * Releases are signed, and the program refuses updates that are not: the public half of the key is built in. Ed25519 as
+ * SPKI in DER in Base64; DAYBOOK_UPDATES_KEY gives it. Without one, updates are proved by their checksums alone.
+ */
+function updatesKey(): string {
+  const given = process.env['DAYBOOK_UPDATES_KEY'] ?? '';
+  if (given === '') return '';
+  const key = createPublicKey({ key: Buffer.from(given, 'base64'), format: 'der', type: 'spki' });
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error('DAYBOOK_UPDATES_KEY is no Ed25519 key');
+  return given;
+}
+
 const commonJs = {
   format: 'cjs',
   entryFileNames: '[name].cjs',
@@ -45,6 +58,7 @@ const commonJs = {
 export default defineConfig({
   main: {
     plugins: [threads],
+    define: { daybookUpdatesKey: JSON.stringify(updatesKey()) },
     build: {
       outDir: 'out/main',
       target: NODE_TARGET,

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { contract, type Events } from './contract/index.ts';
 import type { Changed } from './contract/journal.ts';
 import { createHandlers } from './handlers/index.ts';
+import type { ImportServices } from './handlers/imports.ts';
 import type { JournalArchive } from './handlers/journal.ts';
+import type { FolderUse } from './handlers/services.ts';
 import { discardLeftovers } from './imports/store/discardLeftovers.ts';
 import { createServe, type Serve } from './ipc/serve.ts';
 import { journalArchive } from './journal/archive.ts';
@@ -21,6 +23,8 @@ import { hashPassword } from './session/password.ts';
 import { recheckSessions } from './session/recheck.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 import { createThrottle } from './session/throttle.ts';
+import type { Updates } from './updates/updates.ts';
+import { officeUpdates, type UpdateParts } from './officeUpdates.ts';
 
 /** The windows, as far as the backend needs them: it knows them by number only. */
 export interface Audience {
@@ -31,7 +35,7 @@ export interface Audience {
   /** The same for a file to write an import's report to. */
   chooseReportFile(windowId: number): Promise<string | null>;
   /** The same for a folder. */
-  chooseFolder(windowId: number): Promise<string | null>;
+  chooseFolder(windowId: number, use: FolderUse): Promise<string | null>;
 }
 
 export interface BackendOptions {
@@ -46,6 +50,8 @@ export interface BackendOptions {
   readonly demoCache: () => DemoCache;
   readonly audience: Audience;
   readonly log: Log;
+  /** What is needed to look for updates and to install them. */
+  readonly updates: UpdateParts;
   readonly sealing?: SealingLimits;
 }
 
@@ -54,6 +60,7 @@ export interface Backend {
   readonly office: OfficeHost;
   readonly offices: OfficeChooser;
   readonly sessions: Sessions;
+  readonly updates: Updates;
   readonly serve: Serve;
   close(): Promise<void>;
 }
@@ -149,7 +156,7 @@ function openHost(
 
 /** Nothing is open yet: `offices.start` or `offices.openDemo` does that. */
 export function createBackend(options: BackendOptions): Backend {
-  const { audience, log, appVersion, paths } = options;
+  const { audience, log, appVersion } = options;
   const sessions = createSessions();
   let isEnding = false;
 
@@ -185,25 +192,30 @@ export function createBackend(options: BackendOptions): Backend {
     log,
   });
   const onWritten = (): void => void feed.pull();
+  const updates = officeUpdates({
+    parts: options.updates,
+    settingsFolder: options.settingsFolder,
+    appVersion,
+    office,
+    tellAdministrators: () => {
+      for (const { windowId, user } of sessions.all())
+        if (user.role === 'administrator') audience.send(windowId, 'updatesStatus', {});
+    },
+    log,
+  });
+  const { imports, isImporting } = watchedImports(options, onWritten);
 
   const handlers = createHandlers({
     office,
     offices,
-    chooseFolder: (windowId) => audience.chooseFolder(windowId),
+    chooseFolder: (windowId, use) => audience.chooseFolder(windowId, use),
+    updates,
+    isImporting,
     sessions,
     throttle: createThrottle(),
     // Files hold entries just as the store gave them away, proved by their digests.
     archive: journalArchive(() => journalFolder(office.folder)) as unknown as JournalArchive,
-    imports: {
-      chooseFile: (windowId) => audience.chooseFile(windowId),
-      chooseReportFile: (windowId) => audience.chooseReportFile(windowId),
-      progress: (windowId, payload) => {
-        audience.send(windowId, 'importProgress', payload);
-        if (payload.state === 'done') onWritten();
-      },
-      readerFile: paths.importReader,
-      log,
-    },
+    imports,
     appVersion,
     onWritten,
   });
@@ -219,9 +231,29 @@ export function createBackend(options: BackendOptions): Backend {
   });
   const close = (): Promise<void> => {
     isEnding = true;
+    updates.close();
     return office.close();
   };
-  return { office, offices, sessions, serve, close };
+  return { office, offices, sessions, updates, serve, close };
+}
+
+/** What imports need, and whether one is going on. */
+function watchedImports({ audience, paths, log }: BackendOptions, onWritten: () => void) {
+  const running = new Set<string>();
+  const imports: ImportServices = {
+    chooseFile: (windowId) => audience.chooseFile(windowId),
+    chooseReportFile: (windowId) => audience.chooseReportFile(windowId),
+    progress: (windowId, payload) => {
+      const { importId, state } = payload;
+      if (['done', 'cancelled', 'failed'].includes(state)) running.delete(importId);
+      else running.add(importId);
+      audience.send(windowId, 'importProgress', payload);
+      if (state === 'done') onWritten();
+    },
+    readerFile: paths.importReader,
+    log,
+  };
+  return { imports, isImporting: () => running.size > 0 };
 }
 
 /** The store is looked up when a handler takes it, so calls that need none work without an engine. */

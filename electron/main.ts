@@ -1,17 +1,23 @@
 import path from 'node:path';
-import { app, dialog, nativeTheme, session, type BrowserWindow, type Session } from 'electron';
+import { app, nativeTheme, session, type Session } from 'electron';
 import { createBackend, type Backend } from './backend.ts';
 import { readCommandLine, type CommandLine } from './commandLine.ts';
 import type { CommandId } from './contract/commands.ts';
+import { chooseFile, chooseFolder, chooseReportFile } from './dialogs.ts';
 import { bindToIpc } from './ipc/electron.ts';
 import { fileLog, type Log } from './log.ts';
+import { startLookProcess } from './lookProcess.ts';
 import { setMenu } from './menu.ts';
 import { demoDigest } from './office/demoFolder.ts';
 import { origin } from './pageFile.ts';
 import { cacheFolder, profileFolder, programPaths, type ProgramPaths } from './paths.ts';
 import { takeScreenshot } from './screenshot.ts';
 import { declareScheme, secureContents, secureSession, silenceChromium } from './security.ts';
+import { systemInstaller } from './systemInstaller.ts';
 import { createWindows, type Windows } from './window.ts';
+
+/** Public key of those who sign releases, put in by the build; empty when it was built without. */
+declare const daybookUpdatesKey: string;
 
 /** What the person asked for, and where things are. */
 interface Start {
@@ -84,42 +90,15 @@ function makeBackend({ paths, settingsFolder, commandLine, log }: Start, windows
       },
       chooseFile: (windowId) => chooseFile(windows.byId(windowId)),
       chooseReportFile: (windowId) => chooseReportFile(windows.byId(windowId)),
-      chooseFolder: (windowId) => chooseFolder(windows.byId(windowId)),
+      chooseFolder: (windowId, use) => chooseFolder(windows.byId(windowId), use),
+    },
+    updates: {
+      publicKey: daybookUpdatesKey,
+      startLook: () => startLookProcess(paths.lookout),
+      installer: systemInstaller,
     },
     log,
   });
-}
-
-async function chooseFile(window: BrowserWindow | null): Promise<string | null> {
-  if (!window) return null;
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Import meetings',
-    properties: ['openFile'],
-    filters: [
-      { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-  });
-  return filePaths[0] ?? null;
-}
-
-async function chooseReportFile(window: BrowserWindow | null): Promise<string | null> {
-  if (!window) return null;
-  const { filePath } = await dialog.showSaveDialog(window, {
-    title: 'Export the report',
-    defaultPath: 'import report.csv',
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
-  });
-  return filePath === '' ? null : filePath;
-}
-
-async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
-  if (!window) return null;
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open an office',
-    properties: ['openDirectory'],
-  });
-  return filePaths[0] ?? null;
 }
 
 function openTheOffice({ commandLine, log, isDemo }: Start, { offices }: Backend): Promise<void> {
@@ -197,6 +176,11 @@ function comeToFrontWhenAsked(program: Program): void {
   });
 }
 
+/** Only where a folder was chosen. */
+function lookForUpdates({ backend, isPassing }: Program): void {
+  if (!isPassing) backend.updates.start();
+}
+
 async function takePicture(program: Program, file: string): Promise<void> {
   const { backend, windows, commandLine, opening } = program;
   if (commandLine.screenshotTheme) nativeTheme.themeSource = commandLine.screenshotTheme;
@@ -249,6 +233,7 @@ async function main(): Promise<void> {
       ['wall the session in', () => secureSession(sessionOf(start.isPassing), paths.renderer, log)],
       ['serve calls', () => serveWindows(program)],
       ['show the menu', () => showMenu(program)],
+      ['look for updates', () => lookForUpdates(program)],
       picture === null
         ? ['open the window', () => openWindow(program)]
         : ['take the picture', () => takePicture(program, picture)],

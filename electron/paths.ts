@@ -13,6 +13,8 @@ export interface ProgramPaths {
   readonly main: string;
   /** The thread that reads files to import. */
   readonly importReader: string;
+  /** The process that looks into the updates folder. */
+  readonly lookout: string;
 }
 
 /**
@@ -36,6 +38,7 @@ export function programPaths(bundle: string, resources: string | null): ProgramP
     renderer: path.join(out, 'renderer'),
     main: path.join(bundle, 'main.cjs'),
     importReader: path.join(bundle, 'reader.worker.cjs'),
+    lookout: path.join(bundle, 'lookout.worker.cjs'),
   };
 }
 

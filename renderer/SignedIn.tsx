@@ -9,6 +9,7 @@ import { MeetingsScreen } from './meetings/MeetingsScreen.tsx';
 import { cleared, withValues } from './meetings/filter.ts';
 import { Shell } from './shell/Shell.tsx';
 import type { ScreenName } from './shell/screens.ts';
+import { UpdateNotice } from './updates/UpdateNotice.tsx';
 import { Fallback } from './ui/Fallback.tsx';
 import { undoLast } from './undo.tsx';
 
@@ -20,6 +21,7 @@ const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
 const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
 const RenewCode = lazy(() => import('./office/RenewCode.tsx'));
+const UpdatesDialog = lazy(() => import('./updates/UpdatesDialog.tsx'));
 const ImportScreen = lazy(() => import('./imports/ImportScreen.tsx'));
 
 interface SignedInProps {
@@ -32,15 +34,11 @@ interface SignedInProps {
   readonly onShortcuts: () => void;
 }
 
-/** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
-export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
-  const [screen, setScreen] = useState(firstScreen);
+/** Which form is open in front of the screens. */
+function useForms() {
   const [meetingForm, setMeetingForm] = useState<MeetingFormSubject | null>(null);
   const [clientFormOpen, setClientFormOpen] = useState(false);
-  const [officeForm, setOfficeForm] = useState<'settings' | 'code' | null>(null);
-  const browser = browserOf(user.id);
-  const canWrite = user.role !== 'readOnly';
-
+  const [officeForm, setOfficeForm] = useState<OfficeFormName | null>(null);
   const createMeeting = useCallback(() => {
     setMeetingForm({});
   }, []);
@@ -55,9 +53,23 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
     setClientFormOpen(false);
     setOfficeForm(null);
   }, []);
-  const makeCode = (): void => {
-    setOfficeForm('code');
+  const openForm = (form: OfficeFormName) => () => {
+    setOfficeForm(form);
   };
+  return {
+    ...{ meetingForm, clientFormOpen, officeForm },
+    ...{ setMeetingForm, createMeeting, editMeeting, createClient, openForm, closeForms },
+  };
+}
+
+/** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
+export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
+  const [screen, setScreen] = useState(firstScreen);
+  const { meetingForm, clientFormOpen, officeForm, ...forms } = useForms();
+  const { createMeeting, editMeeting, createClient, openForm, closeForms } = forms;
+  const browser = browserOf(user.id);
+  const canWrite = user.role !== 'readOnly';
+
   const showMeetingsOf = (client: { id: string; name: string }): void => {
     browser.remember('client', [{ value: client.id, label: client.name }]);
     browser.filterBy(withValues(cleared(browser.getLook().filter), 'client', [client.id]));
@@ -77,10 +89,10 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
         user={user}
         screen={screen}
         onScreen={setScreen}
-        onSettings={() => {
-          setOfficeForm('settings');
-        }}
-        onMakeCode={makeCode}
+        onSettings={openForm('settings')}
+        onMakeCode={openForm('code')}
+        onUpdates={openForm('updates')}
+        notice={<UpdateNotice onOpen={openForm('updates')} />}
         {...rest}
       >
         <Fallback key={screen}>
@@ -94,7 +106,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
                 onCreate={createClient}
                 onShowMeetings={showMeetingsOf}
                 onCreateMeeting={(client) => {
-                  setMeetingForm({ client });
+                  forms.setMeetingForm({ client });
                 }}
               />
             )}
@@ -107,14 +119,21 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
       <Suspense fallback={null}>
         {meetingForm && <MeetingForm user={user} subject={meetingForm} onClose={closeForms} />}
         {clientFormOpen && <ClientForm onClose={closeForms} />}
-        <OfficeForms open={officeForm} status={rest.status} onMakeCode={makeCode} onClose={closeForms} />
+        <OfficeForms
+          open={officeForm}
+          status={rest.status}
+          onMakeCode={openForm('code')}
+          onClose={closeForms}
+        />
       </Suspense>
     </>
   );
 }
 
+type OfficeFormName = 'settings' | 'code' | 'updates';
+
 interface OfficeFormsProps {
-  readonly open: 'settings' | 'code' | null;
+  readonly open: OfficeFormName | null;
   readonly status: OfficeStatus;
   readonly onMakeCode: () => void;
   readonly onClose: () => void;
@@ -123,5 +142,6 @@ interface OfficeFormsProps {
 function OfficeForms({ open, status, onMakeCode, onClose }: OfficeFormsProps) {
   if (open === 'settings')
     return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
+  if (open === 'updates') return <UpdatesDialog onClose={onClose} />;
   return open === 'code' && <RenewCode hasCode={status.hasRecoveryCode} onClose={onClose} />;
 }

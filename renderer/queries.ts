@@ -35,8 +35,12 @@ export function followChanges(): () => void {
   const stopStatus = daybook.on('officeStatus', () => {
     void askAgain({ predicate: ({ queryKey }) => ['office', 'offices'].includes(String(queryKey[0])) });
   });
+  const stopUpdates = daybook.on('updatesStatus', () => {
+    void askAgain({ queryKey: ['updates'] });
+  });
   return () => {
     stopChanged();
     stopStatus();
+    stopUpdates();
   };
 }

@@ -6,6 +6,7 @@ import { meetings } from './text/meetings.ts';
 import { office } from './text/office.ts';
 import { shell } from './text/shell.ts';
 import { start } from './text/start.ts';
+import { updates } from './text/updates.ts';
 import { users } from './text/users.ts';
 
 /** Every sentence on screen. Titles of commands come from the command registry, failures from the contract. */
@@ -20,4 +21,5 @@ export const text = {
   users,
   imports,
   journal,
+  updates,
 } as const;

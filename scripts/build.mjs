@@ -31,6 +31,7 @@ function fingerprint() {
     else for (const name of readdirSync(inRoot(place)).sort()) add(path.join(place, name));
   };
   INPUTS.forEach(add);
+  hash.update(process.env.DAYBOOK_UPDATES_KEY ?? '');
   return hash.digest('hex');
 }
 

@@ -29,6 +29,7 @@ function runtimeOptions({ official, dist, version }) {
     `-c.electronDist=${dist}`,
     `-c.electronVersion=${version}`,
     '-c.artifactName=${name}_${version}_${arch}_for-testing.${ext}',
+    '-c.nsis.artifactName=${name}_${version}_${arch}_for-testing.${ext}',
   ];
 }
 

@@ -20,12 +20,14 @@ export const callNames = {
     ...{ templates: true, saveTemplate: true, deleteTemplate: true },
     ...{ start: true, cancel: true, report: true, exportReport: true },
   },
+  updates: { status: true, chooseFolder: true, turnOff: true, check: true, install: true },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
 
 export const eventNames = {
   changed: true,
   importProgress: true,
   officeStatus: true,
+  updatesStatus: true,
   signedOut: true,
   command: true,
 } as const satisfies { [E in keyof Events]: true };

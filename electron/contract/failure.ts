@@ -16,6 +16,7 @@ export const failureCodes = [
   'WRONG_RECOVERY_CODE',
   'TOO_MANY_ATTEMPTS',
   'NO_OFFICE',
+  'NO_UPDATE',
   'STORE_UNAVAILABLE',
   'STORE_FULL',
   'UNKNOWN_OUTCOME',

@@ -1,4 +1,5 @@
 import type { FailureCode } from './failure.ts';
+import { updateTroubleOf, updateTroubleSentence } from './updateTrouble.ts';
 
 /** Words for what a failure's detail names; a detail that is not listed is not repeated to the person. */
 const nouns: Readonly<Record<string, string>> = {
@@ -41,6 +42,8 @@ const conflicts: Readonly<Record<string, string>> = {
   office: 'There is an office here already.',
   import: 'Another import is running. Wait until it is done.',
   finishing: 'It is too late to cancel: the meetings are in. The import can be undone instead.',
+  demo: 'The demo office leaves no trace on this computer, so updates are not set up in it.',
+  installing: 'An update is being installed at the moment.',
   undone: 'This was undone already.',
   templates: 'There are a hundred templates already. Delete one that nobody needs.',
   used: 'This user owns meetings, sees clients or was changed since. Make the user inactive instead.',
@@ -67,6 +70,10 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
       : detail === 'missing'
         ? 'The folder of this office cannot be found. Nothing was changed.'
         : 'There is no office here yet.',
+  NO_UPDATE: (detail) => {
+    const trouble = updateTroubleOf(detail);
+    return trouble ? updateTroubleSentence(trouble) : 'There is no update to install.';
+  },
   STORE_UNAVAILABLE: 'The data cannot be reached at the moment. Nothing was changed.',
   STORE_FULL: 'There is no room left to save this. Nothing was changed.',
   UNKNOWN_OUTCOME: 'It is not certain whether this was saved. Try again: it will not be done twice.',

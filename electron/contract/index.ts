@@ -7,10 +7,21 @@ import { meetings } from './meetings.ts';
 import { office } from './office.ts';
 import { offices } from './offices.ts';
 import { session } from './session.ts';
+import { updates } from './updates.ts';
 import { users } from './users.ts';
 
 /** Every call of the window to the main process, by noun. `contract.meetings.filter` is served on the channel `meetings.filter`. */
-export const contract = { session, office, offices, meetings, clients, users, journal, imports } as const;
+export const contract = {
+  session,
+  office,
+  offices,
+  meetings,
+  clients,
+  users,
+  journal,
+  imports,
+  updates,
+} as const;
 export type Contract = typeof contract;
 
 /** What main pushes to windows. */
@@ -21,6 +32,8 @@ export const events = {
   importProgress,
   /** The office's state changed (engine stopped, demo office ready, ...); ask `office.status` again. */
   officeStatus: z.object({}),
+  /** Something changed about updates; sent to administrators only, who ask `updates.status` again. */
+  updatesStatus: z.object({}),
   /** The session of this window ended (user made inactive); show the sign-in. */
   signedOut: z.object({}),
   /** A menu command was chosen; `id` is one of the command registry. */

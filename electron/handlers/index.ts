@@ -7,6 +7,7 @@ import { officeHandlers } from './office.ts';
 import { officesHandlers } from './offices.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
+import { updatesHandlers } from './updates.ts';
 import { usersHandlers } from './users.ts';
 
 /** What answers every call of the contract. */
@@ -19,4 +20,5 @@ export const createHandlers = (services: Services): Handlers => ({
   users: usersHandlers,
   journal: journalHandlers(services.archive),
   imports: importsHandlers(services.imports),
+  updates: updatesHandlers(services),
 });

@@ -15,7 +15,7 @@ export const officesHandlers = ({ offices, chooseFolder }: Services): HandlersOf
   },
 
   async openFolder(_input, { windowId }) {
-    const folder = await chooseFolder(windowId);
+    const folder = await chooseFolder(windowId, 'office');
     if (folder === null) return { opened: false };
     await offices.openFolder(folder);
     return { opened: true };

@@ -2,8 +2,12 @@ import type { OfficeChooser } from '../office/officeChooser.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Throttle } from '../session/throttle.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { ImportServices } from './imports.ts';
 import type { JournalArchive } from './journal.ts';
+
+/** What a folder is asked for. */
+export type FolderUse = 'office' | 'updates';
 
 /** What handlers need of the program beside the store. */
 export interface Services {
@@ -14,7 +18,10 @@ export interface Services {
   readonly archive: JournalArchive;
   readonly imports: ImportServices;
   /** Asks for a folder with the system's dialog; null when the person closed it. */
-  chooseFolder(windowId: number): Promise<string | null>;
+  chooseFolder(windowId: number, use: FolderUse): Promise<string | null>;
+  readonly updates: Updates;
+  /** Whether an import is going on, which an update would end. */
+  isImporting(): boolean;
   readonly appVersion: string;
   /** Something was written without a write id; windows want to know. */
   onWritten(): void;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { Failure } from '../contract/failure.ts';
 import { officeColour } from '../contract/office.ts';
 import type { Log } from '../log.ts';
+import { settingsFile } from '../settingsFile.ts';
 
 const entry = z.object({
   folder: z.string(),
@@ -40,52 +39,21 @@ export const idOfFolder = (folder: string): string =>
 const latestFirst = (one: KnownEntry, other: KnownEntry): number =>
   (other.openedAt ?? '').localeCompare(one.openedAt ?? '');
 
-/** The file is read anew each time: two programs may keep the same list. */
 export function createKnownOffices(file: string, log: Log): KnownOffices {
   const nothing: Content = { offices: [], newFolder: null };
 
-  /** What cannot be read is kept beside the list, for whoever wants to look at it, and the program goes on. */
-  const setAside = (why: unknown): void => {
-    log.warn('list of offices cannot be read and was set aside', { why: String(why).slice(0, 300) });
-    try {
-      renameSync(file, `${file}.damaged`);
-    } catch (error) {
-      log.warn('damaged list of offices stays where it is', { why: String(error) });
-    }
-  };
-
-  const read = (): Content | null => {
-    if (!existsSync(file)) return null;
-    try {
-      return content.parse(JSON.parse(readFileSync(file, 'utf8')));
-    } catch (error) {
-      setAside(error);
-      return null;
-    }
-  };
-  const readAny = (): Content => read() ?? nothing;
-
-  const write = (next: Content): void => {
-    const temporary = `${file}.${String(process.pid)}.tmp`;
-    try {
-      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(temporary, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600, flush: true });
-      renameSync(temporary, file);
-    } catch (error) {
-      log.warn('list of offices cannot be written', { why: String(error) });
-      throw new Failure('STORE_FULL', 'list');
-    }
-  };
+  const stored = settingsFile(file, content, 'list of offices', log);
+  const readAny = (): Content => stored.read() ?? nothing;
 
   return {
-    list: () => read()?.offices.toSorted(latestFirst) ?? null,
+    list: () => stored.read()?.offices.toSorted(latestFirst) ?? null,
     newFolder: () => readAny().newFolder,
     setNewFolder(folder) {
-      write({ ...readAny(), newFolder: folder });
+      stored.write({ ...readAny(), newFolder: folder });
     },
     remember(known) {
       const { offices, newFolder } = readAny();
-      write({
+      stored.write({
         offices: [...offices.filter(({ folder }) => folder !== known.folder), known],
         newFolder: newFolder === known.folder ? null : newFolder,
       });
@@ -93,7 +61,7 @@ export function createKnownOffices(file: string, log: Log): KnownOffices {
     forget(gone) {
       const before = readAny();
       const offices = before.offices.filter(({ folder }) => folder !== gone);
-      if (offices.length < before.offices.length) write({ ...before, offices });
+      if (offices.length < before.offices.length) stored.write({ ...before, offices });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Failure } from '../contract/failure.ts';
 import type { Store } from '../redis/store.ts';
+import { backUpOffice, type BackupRequest } from './backup.ts';
 import {
   keepDemo,
   newDemoFolder,
@@ -29,6 +30,8 @@ export interface OfficeHost {
   reopen(): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
   openDemo(): Promise<void>;
+  /** See backUpOffice. @throws Failure STORE_UNAVAILABLE while no office is open */
+  backUp(why: Pick<BackupRequest, 'appVersion' | 'reason'>): Promise<string>;
   /** Leaves no office open. A demo office is gone with that. */
   close(): Promise<void>;
 }
@@ -123,6 +126,12 @@ class Host implements OfficeHost {
     await office.refresh();
     this.#options.log.info('demo office made', { ms: Math.round(performance.now() - began) });
     return facts;
+  }
+
+  async backUp(why: Pick<BackupRequest, 'appVersion' | 'reason'>): Promise<string> {
+    const state = this.state();
+    if (state.state !== 'open') throw new Failure('STORE_UNAVAILABLE', state.state);
+    return backUpOffice({ ...this.#options, ...why, folder: this.folder, facts: state });
   }
 
   async close(): Promise<void> {

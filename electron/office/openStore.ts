@@ -16,7 +16,7 @@ import type { Store } from '../redis/store.ts';
 import { compact, compactWhenGrown } from './compaction.ts';
 
 /** One data folder holds one office; its number is part of every key. */
-const officeNumber = 1;
+export const officeNumber = 1;
 
 export interface StoreOptions extends EngineOptions {
   readonly luaFolder: string;

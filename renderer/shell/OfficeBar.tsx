@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
 import { text } from '../text.ts';
 import { Initial } from '../ui/Initial.tsx';
@@ -11,12 +12,14 @@ interface OfficeBarProps {
   readonly offersCode: boolean;
   readonly onMakeCode: () => void;
   readonly onLeaveDemo: () => void;
+  /** What else there is to say, at its end. */
+  readonly children?: ReactNode;
 }
 
 const words = text.shell;
 
 /** Which office this is, above every screen: its name and its colour. */
-export function OfficeBar({ status, offersCode, onMakeCode, onLeaveDemo }: OfficeBarProps) {
+export function OfficeBar({ status, offersCode, onMakeCode, onLeaveDemo, children }: OfficeBarProps) {
   const [isPutOff, setPutOff] = useState(false);
   const offer = text.office.offer;
   return (
@@ -56,6 +59,7 @@ export function OfficeBar({ status, offersCode, onMakeCode, onLeaveDemo }: Offic
           </Button>
         </div>
       )}
+      {children}
     </header>
   );
 }

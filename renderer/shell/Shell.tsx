@@ -24,6 +24,9 @@ interface ShellProps {
   readonly onLeave: () => void;
   readonly onSettings: () => void;
   readonly onMakeCode: () => void;
+  readonly onUpdates: () => void;
+  /** Says what is new, in the bar above every screen. */
+  readonly notice: ReactNode;
   readonly onAppearance: () => void;
   readonly onShortcuts: () => void;
   readonly children: ReactNode;
@@ -31,7 +34,8 @@ interface ShellProps {
 
 /** What surrounds every screen once somebody is signed in. */
 export function Shell(props: ShellProps) {
-  const { status, user, screen, onScreen, onSignOut, onLeave, onSettings, onMakeCode, children } = props;
+  const { status, user, screen, onScreen, onSignOut, onLeave, onSettings, onMakeCode, onUpdates, children } =
+    props;
   const isAdministrator = user.role === 'administrator';
   const [wide, setWide] = useLocalStorage({
     key: 'navigation-wide',
@@ -48,6 +52,7 @@ export function Shell(props: ShellProps) {
   useCommand('users.open', open('users'), screens.includes('users'));
   useCommand('imports.open', open('import'), screens.includes('import'));
   useCommand('office.settings', onSettings, isAdministrator);
+  useCommand('updates.open', onUpdates, isAdministrator && !status.demo);
   useCommand('session.signOut', onSignOut);
   useCommand('session.switchUser', onSignOut);
 
@@ -58,13 +63,16 @@ export function Shell(props: ShellProps) {
         offersCode={isAdministrator && !status.demo && !status.hasRecoveryCode}
         onMakeCode={onMakeCode}
         onLeaveDemo={onLeave}
-      />
+      >
+        {isAdministrator && !status.demo && props.notice}
+      </OfficeBar>
       <div className={styles.shell}>
         <Navigation screens={screens} current={screen} wide={wide} onWide={setWide} onOpen={onScreen}>
           <UserMenu
             user={user}
             demo={status.demo}
             onSettings={isAdministrator ? onSettings : undefined}
+            onUpdates={isAdministrator && !status.demo ? onUpdates : undefined}
             onSwitchOffice={onLeave}
             onSwitchUser={onSignOut}
             onSignOut={onSignOut}

@@ -5,6 +5,7 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconPackage,
   IconSun,
   IconSwitchHorizontal,
 } from '@tabler/icons-react';
@@ -17,6 +18,8 @@ interface UserMenuProps {
   readonly demo: boolean;
   /** For administrators only. */
   readonly onSettings: (() => void) | undefined;
+  /** For administrators of offices that are no demo. */
+  readonly onUpdates: (() => void) | undefined;
   readonly onSwitchOffice: () => void;
   readonly onSwitchUser: () => void;
   readonly onSignOut: () => void;
@@ -31,8 +34,17 @@ const initials = (name: string): string => {
 };
 
 export function UserMenu(props: UserMenuProps) {
-  const { user, demo, onSettings, onSwitchOffice, onSwitchUser, onSignOut, onAppearance, onShortcuts } =
-    props;
+  const {
+    user,
+    demo,
+    onSettings,
+    onUpdates,
+    onSwitchOffice,
+    onSwitchUser,
+    onSignOut,
+    onAppearance,
+    onShortcuts,
+  } = props;
   const words = text.shell;
   const dark = useComputedColorScheme('light') === 'dark';
   return (
@@ -59,6 +71,11 @@ export function UserMenu(props: UserMenuProps) {
         {onSettings && (
           <Menu.Item leftSection={<IconBuilding size={16} />} onClick={onSettings}>
             {words.settings}
+          </Menu.Item>
+        )}
+        {onUpdates && (
+          <Menu.Item leftSection={<IconPackage size={16} />} onClick={onUpdates}>
+            {words.updates}
           </Menu.Item>
         )}
         <Menu.Divider />

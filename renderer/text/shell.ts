@@ -14,6 +14,7 @@ export const shell = {
   office: 'Office',
   leaveDemo: 'Leave the demo',
   settings: 'Office…',
+  updates: 'Updates…',
   switchOffice: 'Switch office…',
   userMenu: 'User menu:',
   switchUser: 'Switch user',

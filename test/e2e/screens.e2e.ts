@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findings } from './support/axe.ts';
+import { ask } from './support/daybook.ts';
 import {
   button,
   choice,
@@ -21,9 +22,10 @@ import {
   title,
   writtenDown,
 } from './support/doing.ts';
-import { drop } from './support/files.ts';
+import { answerFileDialog, drop } from './support/files.ts';
 import { list, option, row } from './support/list.ts';
 import { story, type Story } from './support/story.ts';
+import { putPackage } from './support/updates.ts';
 
 const founder = {
   office: 'Kanzlei Überall & Partner',
@@ -167,6 +169,35 @@ describe('Before there is an office, and while it is empty', () => {
     await heading(page, 'Import finished').waitFor();
     await page.getByRole('table', { name: 'Rows of the file' }).waitFor();
     expect(await wrongWith(office, 'import report')).toEqual([]);
+  });
+
+  it('updates: off, something that is refused, and something that is offered', async () => {
+    const { page, program } = office;
+    await fromUserMenu(page, 'Updates…');
+    const updates = page.getByRole('dialog', { name: 'Updates' });
+    await updates.getByText('Updates are off.').waitFor();
+    expect(await wrongWith(office, 'updates off')).toEqual([]);
+    // A package lets nobody answer its dialogs.
+    if (program.electron) {
+      const folder = path.join(office.folder, 'a folder with a long name '.repeat(6).trim());
+      mkdirSync(folder);
+      const file = putPackage(folder, '9.1.0');
+      writeFileSync(path.join(folder, file), 'half');
+      await answerFileDialog(program, folder);
+      await button(updates, 'Choose a folder…').click();
+      await updates.getByRole('alert').waitFor();
+      expect(await wrongWith(office, 'updates refused')).toEqual([]);
+      writeFileSync(path.join(folder, file), 'Daybook 9.1.0');
+      await button(updates, 'Look now').click();
+      await button(updates, /^Back up and /).waitFor();
+      expect(await wrongWith(office, 'updates found')).toEqual([]);
+    }
+    await press(page, 'Escape');
+    await updates.waitFor({ state: 'detached' });
+    if (!program.electron) return;
+    await page.getByRole('region', { name: 'Update' }).waitFor();
+    expect(await wrongWith(office, 'update notice')).toEqual([]);
+    await ask(page, 'updates', 'turnOff');
   });
 
   it('the office, its new recovery code, and the way back in with it', async () => {

@@ -12,6 +12,8 @@ import { userFields } from '../../electron/contract/users.ts';
 import { countedValues, hasWords, holds, sorted, withoutFacet } from './memory/filterMeetings.ts';
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
+import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
+import type { UpdatesStatus } from '../../electron/contract/updates.ts';
 import { memoryImports } from './memory/memoryImports.ts';
 import { nextId, password, sampleOffice } from './memory/sampleOffice.ts';
 import type { MemoryOffice } from './memory/sampleOffice.ts';
@@ -33,6 +35,7 @@ export interface MemoryDaybook extends Daybook {
   emit<E extends keyof Events>(event: E, payload: Events[E]): void;
   status_: Partial<OfficeStatus>;
   offices_: KnownOffice[];
+  updates_: UpdatesStatus;
   /** Called before each answer; tests fail or delay calls with it. */
   before_: ((call: string, input: unknown) => Promise<void> | void) | null;
   signInAs(userName: string): void;
@@ -440,6 +443,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     imports: memoryImports(office, emit, (label, ids) =>
       journal('import', 'import', nextId(), label, { after: ids }),
     ),
+    updates: memoryUpdates(() => memory, administrator),
   };
 
   const recorded = Object.fromEntries(
@@ -463,6 +467,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     ...recorded,
     office_: office,
     offices_: knownOffices(),
+    updates_: updatesOff,
     calls,
     emit,
     status_: {},

@@ -3,8 +3,10 @@ import { createBackend, type Backend } from '../../electron/backend.ts';
 import type { Events } from '../../electron/contract/index.ts';
 import type { SealingLimits } from '../../electron/journal/sealing.ts';
 import { silentLog } from '../../electron/log.ts';
+import type { UpdateParts } from '../../electron/officeUpdates.ts';
 import { enginePrograms, luaFolder, newFolder, until } from './engine.ts';
 import { projectRoot } from './projectRoot.ts';
+import { RecordingInstaller, startLook } from './updates.ts';
 
 export interface Heard {
   readonly windowId: number | 'all';
@@ -28,6 +30,8 @@ export function newBackend(
     chooseFolder?: () => string | null;
     /** Told what windows are told, at once. */
     listen?: (heard: Heard) => void;
+    updates?: Partial<UpdateParts>;
+    appVersion?: string;
   } = {},
 ): TestBackend {
   const heard: Heard[] = [];
@@ -45,7 +49,7 @@ export function newBackend(
     },
     settingsFolder: options.settingsFolder ?? newFolder(),
     remembersOffices: true,
-    appVersion: '0.0.0',
+    appVersion: options.appVersion ?? '0.0.0',
     demoCache: () => ({ folder: cache, digest: 'demo' }),
     audience: {
       send: (windowId, event, payload) => hear({ windowId, event, payload }),
@@ -53,6 +57,12 @@ export function newBackend(
       chooseFile: () => Promise.resolve(null),
       chooseReportFile: () => Promise.resolve(null),
       chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),
+    },
+    updates: {
+      publicKey: '',
+      startLook,
+      installer: new RecordingInstaller(),
+      ...options.updates,
     },
     log: silentLog,
     ...(options.sealing && { sealing: options.sealing }),

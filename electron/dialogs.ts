@@ -1,0 +1,41 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { FolderUse } from './handlers/services.ts';
+
+// The system's dialogs; each answers null when the person closed it.
+
+export async function chooseFile(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Import meetings',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return filePaths[0] ?? null;
+}
+
+export async function chooseReportFile(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Export the report',
+    defaultPath: 'import report.csv',
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  });
+  return filePath === '' ? null : filePath;
+}
+
+const folderTitles: Readonly<Record<FolderUse, string>> = {
+  office: 'Open an office',
+  updates: 'Folder with newer packages of Daybook',
+};
+
+export async function chooseFolder(window: BrowserWindow | null, use: FolderUse): Promise<string | null> {
+  if (!window) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: folderTitles[use],
+    properties: ['openDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
