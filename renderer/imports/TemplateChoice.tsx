@@ -22,6 +22,7 @@ interface TemplateChoiceProps {
 /** Which template the columns follow; what was changed can be kept as one for the next file of this kind. */
 export function TemplateChoice({ desk, state }: TemplateChoiceProps) {
   const [naming, setNaming] = useState(false);
+  const queries = useQueryClient();
   const { data } = useQuery({ queryKey: ['templates'], queryFn: () => daybook.imports.templates() });
   const names = data?.templates.map(({ name }) => name) ?? [];
   const { template } = state;
@@ -31,6 +32,7 @@ export function TemplateChoice({ desk, state }: TemplateChoiceProps) {
         daybook.imports.deleteTemplate({ writeId, name }),
       );
       offerUndo(words.deleted(name), entry);
+      await queries.invalidateQueries({ queryKey: ['templates'] });
       desk.forgetTemplate();
     } catch (error) {
       sayFailure(error);

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { fail } from './memoryDaybook.ts';
 import { lastInput, open, totalText } from './screen.tsx';
 
@@ -193,6 +193,9 @@ describe('the journal', () => {
 });
 
 describe('an import', () => {
+  // The desk outlives its screen; it is loaded late because it looks at the window.
+  afterEach(async () => (await import('../../renderer/imports/ImportDesk.ts')).clearImportDesk());
+
   it('goes from the file through the mapping to a report that can be undone', async () => {
     const { memory, person } = await open({ user: 'anna' });
     await person.click(screen.getByRole('button', { name: 'Import' }));
@@ -206,10 +209,49 @@ describe('an import', () => {
     expect(await screen.findByRole('progressbar', { name: 'Import progress' })).toBeTruthy();
     await screen.findByRole('heading', { name: 'Import finished' }, { timeout: 5_000 });
     expect(screen.getByText('14 rows refused')).toBeTruthy();
-    expect(within(screen.getByRole('table', { name: 'Refused rows' })).getAllByRole('row')).toHaveLength(15);
+    const listed = () => within(screen.getByRole('table', { name: 'Rows of the file' })).getAllByRole('row');
+    expect(listed()).toHaveLength(21);
+    await person.click(screen.getByRole('button', { name: 'Refused 14' }));
+    await waitFor(() => expect(listed()).toHaveLength(15));
+    await person.click(screen.getByRole('button', { name: 'Export…' }));
+    expect(await screen.findByText('Written to import report.csv.')).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Undo this import' }));
     expect(await screen.findByText('The import was taken back.')).toBeTruthy();
     expect(memory.office_.meetings).toHaveLength(600);
+  });
+
+  it('is checked first, and goes on from there or back to the columns', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.click(screen.getByRole('button', { name: 'Import' }));
+    await person.click(await screen.findByRole('button', { name: 'Choose a file' }));
+    await person.click(await screen.findByRole('button', { name: 'Check first' }));
+    await screen.findByRole('heading', { name: 'What an import would do' }, { timeout: 5_000 });
+    expect(memory.office_.meetings).toHaveLength(600);
+    expect(screen.getAllByText('Status: Open → Closed')).toHaveLength(6);
+    await person.click(screen.getByRole('button', { name: 'Back to the columns' }));
+    await person.click(await screen.findByRole('button', { name: 'Check first' }));
+    await screen.findByRole('heading', { name: 'What an import would do' }, { timeout: 5_000 });
+    await person.click(screen.getAllByRole('button', { name: 'Import' }).at(-1) as Element);
+    await screen.findByRole('heading', { name: 'Import finished' }, { timeout: 5_000 });
+    await person.click(screen.getByRole('button', { name: 'Undo this import' }));
+    expect(await screen.findByText('The import was taken back.')).toBeTruthy();
+  });
+
+  it('keeps how a file is read as a template', async () => {
+    const { person } = await open({ user: 'anna' });
+    await person.click(screen.getByRole('button', { name: 'Import' }));
+    await person.click(await screen.findByRole('button', { name: 'Choose a file' }));
+    await person.click(await screen.findByRole('button', { name: 'Save as template…' }));
+    await person.click(screen.getByRole('button', { name: 'Save' }));
+    expect(screen.getByText('Give the template a name.')).toBeTruthy();
+    await person.type(screen.getByRole('textbox', { name: /^Name/ }), 'Register');
+    await person.click(screen.getByRole('button', { name: 'Save' }));
+    const choice = await screen.findByLabelText<HTMLSelectElement>('Template');
+    expect(choice.value).toBe('Register');
+    await person.click(screen.getByRole('button', { name: 'Delete template' }));
+    expect(await screen.findByText('The template “Register” was deleted.')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByLabelText('Template')).toBeNull());
+    await person.click(screen.getByRole('button', { name: 'Choose another file' }));
   });
 
   it('can be cancelled, and leaves nothing', async () => {
