@@ -33,6 +33,8 @@ export type ImportStep =
       readonly file: ImportFile;
       readonly dryRun: boolean;
       readonly progress: ImportProgress;
+      /** The first one that told of rows: what comes before says nothing of the pace. */
+      readonly firstRows: ImportProgress | null;
       readonly trouble: string;
     }
   | {
@@ -140,7 +142,7 @@ export class ImportDesk {
       if (importId !== '' && progress.importId !== importId) return;
       void this.#follow(said, progress);
     });
-    this.#set({ step: 'running', file, dryRun, progress: noProgress(''), trouble: '' });
+    this.#set({ step: 'running', file, dryRun, progress: noProgress(''), firstRows: null, trouble: '' });
     try {
       const request: Omit<InputOf<Calls['start']>, 'writeId'> = { handle: file.handle, mapping, dryRun };
       const answer = await write({ import: request }, (writeId) =>
@@ -266,7 +268,8 @@ export class ImportDesk {
         this.#set({ ...nothingChosen, trouble: failureText(error) });
       }
     } else if (this.#state.step === 'running') {
-      this.#set({ ...this.#state, progress });
+      const firstRows = this.#state.firstRows ?? (progress.rowsRead > 0 ? progress : null);
+      this.#set({ ...this.#state, progress, firstRows });
     }
   }
 

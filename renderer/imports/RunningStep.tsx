@@ -1,7 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { bytesText } from '../format.ts';
 import { text } from '../text.ts';
-import type { ImportProgress } from '../../electron/contract/imports.ts';
 import type { ImportDesk, ImportStep } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
 
@@ -14,7 +13,7 @@ const words = text.imports.progress;
 
 export function RunningStep({ desk, state }: RunningStepProps) {
   const { file, dryRun, progress, trouble } = state;
-  const pace = paceText(progress);
+  const pace = paceText(state);
   return (
     <div className={styles.running}>
       <h2 className={styles.stepTitle}>{text.imports.file(file.name, bytesText(file.bytes))}</h2>
@@ -51,8 +50,11 @@ export function RunningStep({ desk, state }: RunningStepProps) {
 }
 
 /** Rows a second, and the time that is left; nothing while it is too early to say. */
-function paceText({ state, rowsRead, share, elapsedMs }: ImportProgress): string {
-  if (state !== 'writing' || elapsedMs < 1_000 || share <= 0 || share >= 1) return '';
-  const seconds = (elapsedMs / 1_000) * ((1 - share) / share);
-  return words.pace(Math.round(rowsRead / (elapsedMs / 1_000)), Math.ceil(seconds));
+function paceText({ progress, firstRows }: RunningStepProps['state']): string {
+  if (!firstRows || progress.state !== 'writing') return '';
+  const seconds = (progress.elapsedMs - firstRows.elapsedMs) / 1_000;
+  const share = progress.share - firstRows.share;
+  if (seconds < 1 || share <= 0) return '';
+  const rows = progress.rowsRead - firstRows.rowsRead;
+  return words.pace(Math.round(rows / seconds), Math.ceil((seconds * (1 - progress.share)) / share));
 }
