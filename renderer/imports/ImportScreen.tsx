@@ -5,11 +5,12 @@ import type { DragEvent } from 'react';
 import { text } from '../text.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { importDesk } from './ImportDesk.ts';
-import type { ImportDesk, ImportStep } from './ImportDesk.ts';
+import type { ImportDesk } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { ReportStep } from './ReportStep.tsx';
 import { RunningStep } from './RunningStep.tsx';
+import type { ImportStep } from './importSteps.ts';
 
 const words = text.imports;
 

@@ -4,15 +4,11 @@ import type { ImportField, Mapping } from '../../electron/contract/imports.ts';
 import { bytesText } from '../format.ts';
 import { text } from '../text.ts';
 import table from '../ui/table.module.css';
-import type { ImportDesk, Inspection, MappingState } from './ImportDesk.ts';
+import type { MappingProps } from './MappingProps.ts';
 import styles from './ImportScreen.module.css';
 import { mappingTrouble, openDates } from './mappingRules.ts';
 import { ReadingRules } from './ReadingRules.tsx';
-
-interface MappingStepProps {
-  readonly desk: ImportDesk;
-  readonly state: MappingState;
-}
+import type { Inspection } from './importSteps.ts';
 
 const words = text.imports;
 const fieldOptions = [
@@ -21,7 +17,7 @@ const fieldOptions = [
 ];
 
 /** Which column becomes what, before anything is written. */
-export function MappingStep({ desk, state }: MappingStepProps) {
+export function MappingStep({ desk, state }: MappingProps) {
   const { file, inspection, mapping } = state;
   const open = openDates(inspection, mapping);
   const trouble = mappingTrouble(mapping, state.dateOrderChosen ? null : open);
@@ -76,12 +72,13 @@ export function MappingStep({ desk, state }: MappingStepProps) {
   );
 }
 
-interface MappingProps {
+interface ColumnTableProps {
+  readonly inspection: Inspection;
   readonly mapping: Mapping;
   readonly onMap: (mapping: Mapping) => void;
 }
 
-function ColumnTable({ inspection, mapping, onMap }: MappingProps & { readonly inspection: Inspection }) {
+function ColumnTable({ inspection, mapping, onMap }: ColumnTableProps) {
   const nameOf = (header: string, position: number): string =>
     header.trim() || words.columns.unnamed(position + 1);
   return (

@@ -3,8 +3,9 @@ import type { FieldChange, OutcomeRow } from '../../electron/contract/imports.ts
 import { dayText, numberText, startText } from '../format.ts';
 import { text } from '../text.ts';
 import table from '../ui/table.module.css';
-import type { ImportDesk, ImportStep } from './ImportDesk.ts';
+import type { ImportDesk } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
+import type { ImportStep } from './importSteps.ts';
 
 const words = text.imports.report;
 const { fields } = text.imports.columns;

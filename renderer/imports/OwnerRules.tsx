@@ -4,14 +4,14 @@ import { locale } from '../format.ts';
 import { useNames } from '../names.ts';
 import { text } from '../text.ts';
 import { Choice } from './Choice.tsx';
-import type { Inspection } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
-import type { RulesProps } from './ReadingRules.tsx';
+import type { MappingProps } from './MappingProps.ts';
+import type { Inspection } from './importSteps.ts';
 
 const { rules } = text.imports;
 
 /** Whom the file's owners mean, where a column names them: users of that name, else what is said here. */
-export function OwnerRules({ desk, state: { inspection, mapping } }: RulesProps) {
+export function OwnerRules({ desk, state: { inspection, mapping } }: MappingProps) {
   const { users } = useNames();
   const column = mapping.columns.indexOf('owner');
   if (column < 0) return null;

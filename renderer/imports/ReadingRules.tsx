@@ -5,22 +5,19 @@ import { useNames } from '../names.ts';
 import { text } from '../text.ts';
 import { Choice } from './Choice.tsx';
 import { DateMeaning } from './DateMeaning.tsx';
-import type { ImportDesk, Inspection, MappingState } from './ImportDesk.ts';
+import type { ImportDesk } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
 import { openDates } from './mappingRules.ts';
+import type { MappingProps } from './MappingProps.ts';
 import { OwnerRules } from './OwnerRules.tsx';
 import { TemplateChoice } from './TemplateChoice.tsx';
 import { ViewerRules } from './ViewerRules.tsx';
-
-export interface RulesProps {
-  readonly desk: ImportDesk;
-  readonly state: MappingState;
-}
+import type { Inspection } from './importSteps.ts';
 
 const { rules } = text.imports;
 
 /** How the file is read, and what stands in for what it does not say. */
-export function ReadingRules({ desk, state }: RulesProps) {
+export function ReadingRules({ desk, state }: MappingProps) {
   const { inspection, mapping, dateOrderChosen } = state;
   const open = openDates(inspection, mapping);
   return (
@@ -69,7 +66,7 @@ export function ReadingRules({ desk, state }: RulesProps) {
 }
 
 /** What stands in for fields that a row leaves empty. */
-function Defaults({ desk, state: { mapping } }: RulesProps) {
+function Defaults({ desk, state: { mapping } }: MappingProps) {
   const { users } = useNames();
   const { defaults } = mapping;
   const setDefault = (change: Partial<Mapping['defaults']>): void => {

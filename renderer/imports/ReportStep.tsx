@@ -5,9 +5,10 @@ import { reportShows } from '../../electron/contract/imports.ts';
 import { bytesText } from '../format.ts';
 import { text } from '../text.ts';
 import { undoEntry } from '../undo.tsx';
-import type { ImportDesk, ImportReport, ImportStep } from './ImportDesk.ts';
+import type { ImportDesk } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
 import { OutcomeTable } from './OutcomeTable.tsx';
+import type { ImportReport, ImportStep } from './importSteps.ts';
 
 interface ReportStepProps {
   readonly desk: ImportDesk;

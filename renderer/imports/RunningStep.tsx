@@ -1,8 +1,9 @@
 import { Button, Progress } from '@mantine/core';
 import { bytesText } from '../format.ts';
 import { text } from '../text.ts';
-import type { ImportDesk, ImportStep } from './ImportDesk.ts';
+import type { ImportDesk } from './ImportDesk.ts';
 import styles from './ImportScreen.module.css';
+import type { ImportStep } from './importSteps.ts';
 
 interface RunningStepProps {
   readonly desk: ImportDesk;

@@ -9,18 +9,14 @@ import { FormModal } from '../ui/FormModal.tsx';
 import { offerUndo, sayFailure } from '../undo.tsx';
 import { useSave } from '../useSave.ts';
 import { write } from '../writes.ts';
-import type { ImportDesk, MappingState } from './ImportDesk.ts';
+import type { MappingProps } from './MappingProps.ts';
 import styles from './ImportScreen.module.css';
+import type { MappingState } from './importSteps.ts';
 
 const words = text.imports.templates;
 
-interface TemplateChoiceProps {
-  readonly desk: ImportDesk;
-  readonly state: MappingState;
-}
-
 /** Which template the columns follow; what was changed can be kept as one for the next file of this kind. */
-export function TemplateChoice({ desk, state }: TemplateChoiceProps) {
+export function TemplateChoice({ desk, state }: MappingProps) {
   const [naming, setNaming] = useState(false);
   const queries = useQueryClient();
   const { data } = useQuery({ queryKey: ['templates'], queryFn: () => daybook.imports.templates() });
@@ -78,7 +74,7 @@ export function TemplateChoice({ desk, state }: TemplateChoiceProps) {
   );
 }
 
-function TemplateName({ desk, state, onClose }: TemplateChoiceProps & { readonly onClose: () => void }) {
+function TemplateName({ desk, state, onClose }: MappingProps & { readonly onClose: () => void }) {
   const [name, setName] = useState(state.template ?? '');
   const [missing, setMissing] = useState(false);
   const queries = useQueryClient();

@@ -3,12 +3,12 @@ import type { Mapping } from '../../electron/contract/imports.ts';
 import { useNames } from '../names.ts';
 import { text } from '../text.ts';
 import styles from './ImportScreen.module.css';
-import type { RulesProps } from './ReadingRules.tsx';
+import type { MappingProps } from './MappingProps.ts';
 
 const { rules } = text.imports;
 
 /** Who sees clients that come with the file. */
-export function ViewerRules({ desk, state: { mapping } }: RulesProps) {
+export function ViewerRules({ desk, state: { mapping } }: MappingProps) {
   const { users } = useNames();
   const { viewers } = mapping;
   const say = (change: Partial<Mapping['viewers']>): void => {

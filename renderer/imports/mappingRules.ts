@@ -1,7 +1,7 @@
 import { importFields } from '../../electron/contract/imports.ts';
 import type { ImportField, Mapping } from '../../electron/contract/imports.ts';
-import type { Inspection } from './ImportDesk.ts';
 import { text } from '../text.ts';
+import type { Inspection } from './importSteps.ts';
 
 const takeSeveral: readonly ImportField[] = ['tags', 'details'];
 const needed: readonly ImportField[] = ['client', 'start'];
