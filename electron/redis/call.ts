@@ -13,7 +13,7 @@ const engineCodes: Readonly<Record<string, Failure['code']>> = {
 
 /** Functions that change nothing: cut off, they did not happen. */
 const readsOnly =
-  /_(status|filter|facet_values|get|list|names|credentials|head|read|pending|remains|state|keys|clients)$/;
+  /_(status|filter|values|get|list|names|credentials|head|read|pending|remains|state|keys|clients)$/;
 
 /**
  * The one place where errors of the store become failures. A cut or timed-out connection leaves open whether a write
