@@ -11,7 +11,7 @@ import { noCounts } from './matching/outcomeSorter.ts';
 import type { Reader } from './reader.ts';
 import type { FileSample, SegmentBatch } from './readerMessages.ts';
 import { OutcomeFile } from './report/outcomeFile.ts';
-import type { OrderBounds } from './segment/codes.ts';
+import type { OrderBounds } from '../ranking/codes.ts';
 import { Staging, type Committed } from './store/staging.ts';
 import { lookupsOf, provide } from './store/storeSide.ts';
 
