@@ -65,6 +65,7 @@ async function stage(count: number, store: Store = office.store): Promise<Stagin
           tags: random.chance(0.3) ? ['shared'] : [`fresh ${String(at % 4)}`],
           start: { date: '2026-11-21' },
           durationMinutes: null,
+          externalId: random.chance(0.2) ? `crm-${String(at)}` : null,
         },
         'UTC',
       ),
