@@ -23,7 +23,8 @@ end
 --- Lets go of all that is remembered of an import: it is discarded, or it can no longer be taken back.
 function imports.forget(id)
   redis.call('DEL', keys.import_rows(id), keys.import_clients(id), keys.import_users(id))
-  redis.call('DEL', keys.import_updates(id), keys.import_before(id))
+  -- There may be many, and freeing them takes time.
+  redis.call('UNLINK', keys.import_updates(id), keys.import_before(id))
   imports.forget_viewers(id)
   redis.call('HDEL', keys.imports(), id)
 end
