@@ -5,7 +5,7 @@ import { keyIn, MeetingRows } from './meetingRows.ts';
 import { coder } from './orderCodes.ts';
 import { sortKeys } from './sortKeys.ts';
 
-const boundsPerLoad = 500;
+const boundsPerLoad = 200;
 /** Rows whose codes are written in one call; whole bytes of bitmaps, and whole reads. */
 const rowsPerFill = 20 * MeetingRows.perRead;
 /** Unranked rows that one call codes, one by one. */
