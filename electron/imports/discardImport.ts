@@ -4,8 +4,8 @@ import { words } from '../text/words.ts';
 
 /** Records that go one by one in a call, and values of a field and records that go in bulk: a few milliseconds of the engine. */
 const perCall = 25;
-const engineMicroseconds = 3_000;
-const recordsPerCall = 1_000;
+const engineMicroseconds = 1_500;
+const recordsPerCall = 300;
 /** The engine rests as long as it worked, so that whoever waits for it is served in between. */
 const longestPauseMs = 20;
 
