@@ -6,7 +6,7 @@ import { createHandlers } from './handlers/index.ts';
 import type { ImportServices } from './handlers/imports.ts';
 import type { JournalArchive } from './handlers/journal.ts';
 import type { FolderUse } from './handlers/services.ts';
-import { discardLeftovers } from './imports/store/discardLeftovers.ts';
+import { createDiscarder, type Discarder } from './imports/discarder.ts';
 import { createServe, type Serve } from './ipc/serve.ts';
 import { journalArchive } from './journal/archive.ts';
 import { createFeed, type Feed } from './journal/feed.ts';
@@ -115,6 +115,7 @@ const createRanker = (office: () => OfficeHost, log: Log): (() => void) =>
 interface Parts {
   readonly sessions: Sessions;
   readonly feed: Feed;
+  readonly discarder: Discarder;
   readonly seal: () => void;
   readonly rank: () => void;
   readonly offices: () => OfficeChooser;
@@ -124,7 +125,7 @@ interface Parts {
 
 function openHost(
   { paths, demoCache, audience, log }: BackendOptions,
-  { feed, seal, rank, offices, isEnding }: Parts,
+  { feed, discarder, seal, rank, offices, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
     launcher: paths.launcher,
@@ -140,10 +141,10 @@ function openHost(
       offices().noticed();
       audience.broadcast('officeStatus', {});
     },
-    onOpen: (store) => {
+    onOpen: () => {
       const prepare = async (): Promise<void> => {
         await feed.resume();
-        await discardLeftovers(store);
+        discarder.wake();
         seal();
         rank();
       };
@@ -168,15 +169,18 @@ export function createBackend(options: BackendOptions): Backend {
     if (changed.nouns.includes('office')) await office.refresh();
     if (changed.nouns.includes('user')) await recheckSessions(office.store(), sessions, endSession);
     audience.broadcast('changed', changed);
+    if (changed.nouns.includes('import')) discarder.wake();
     seal();
     rank();
   };
   const feed = createFeed(() => office.store(), tell, log);
   const seal = createSealer(() => office, options.sealing ?? usualLimits, log);
   const rank = createRanker(() => office, log);
+  const discarder = createDiscarder(() => office.store(), log);
   const office: OfficeHost = openHost(options, {
     sessions,
     feed,
+    discarder,
     seal,
     rank,
     offices: () => offices,
@@ -203,7 +207,7 @@ export function createBackend(options: BackendOptions): Backend {
     },
     log,
   });
-  const { imports, isImporting } = watchedImports(options, onWritten);
+  const { imports, isImporting } = watchedImports(options, onWritten, discarder);
 
   const handlers = createHandlers({
     office,
@@ -238,22 +242,23 @@ export function createBackend(options: BackendOptions): Backend {
 }
 
 /** What imports need, and whether one is going on. */
-function watchedImports({ audience, paths, log }: BackendOptions, onWritten: () => void) {
-  const running = new Set<string>();
+function watchedImports(
+  { audience, paths, log }: BackendOptions,
+  onWritten: () => void,
+  discarder: Discarder,
+) {
   const imports: ImportServices = {
     chooseFile: (windowId) => audience.chooseFile(windowId),
     chooseReportFile: (windowId) => audience.chooseReportFile(windowId),
     progress: (windowId, payload) => {
-      const { importId, state } = payload;
-      if (['done', 'cancelled', 'failed'].includes(state)) running.delete(importId);
-      else running.add(importId);
+      discarder.hear(payload);
       audience.send(windowId, 'importProgress', payload);
-      if (state === 'done') onWritten();
+      if (payload.state === 'done') onWritten();
     },
     readerFile: paths.importReader,
     log,
   };
-  return { imports, isImporting: () => running.size > 0 };
+  return { imports, isImporting: () => discarder.isImporting() };
 }
 
 /** The store is looked up when a handler takes it, so calls that need none work without an engine. */

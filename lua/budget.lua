@@ -20,4 +20,9 @@ function budget.pay(units)
   end
 end
 
+--- @return number units paid so far, for calls that do a part of a long work and must end soon
+function budget.spent()
+  return spent
+end
+
 return budget

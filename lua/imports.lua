@@ -231,7 +231,7 @@ function imports.take_back(id)
       if records.client(slot).version > 1 or postings.count('client', slot, keys.live()) > 0 then
         redis.call('SETBIT', keys.import_clients(id), slot, 0)
       else
-        visibility.write_client(slot, 0)
+        visibility.hide_client(slot)
       end
     end
     save(id, import)

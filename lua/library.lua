@@ -21,6 +21,11 @@ local function write(name, answer)
   redis.register_function(name, run.write(answer))
 end
 
+-- Writes that only take away are let through when memory is full: they are the way out of that.
+local function release(name, answer)
+  redis.register_function({ function_name = name, callback = run.write(answer), flags = { 'allow-oom' } })
+end
+
 read('office_status', office.status)
 write('office_create', office.create)
 write('office_update', office.update)
@@ -78,11 +83,16 @@ read('imports_external', matching.external)
 read('imports_records', matching.records)
 read('imports_pending', discarding.pending)
 read('imports_remains', discarding.remains)
-write('imports_discard', discarding.discard)
+release('imports_discard_begin', discarding.begin)
+read('imports_discard_values', discarding.values)
+release('imports_discard_sweep', discarding.sweep)
+release('imports_discard_unlink', discarding.unlink)
+release('imports_discard', discarding.discard)
 
 read('ranking_state', ranking.state)
-read('ranking_keys', ranking.keys)
+read('ranking_clients', ranking.clients)
 read('ranking_bounds', ranking.bounds)
 write('ranking_begin', ranking.begin)
 write('ranking_load', ranking.load)
+write('ranking_fill', ranking.fill)
 write('ranking_finish', ranking.finish)

@@ -1,10 +1,12 @@
---- Ranking: gives a sort order new bounds that balance its codes. Node reads the keys, chooses the bounds and builds the
---- slices; rows written meanwhile are coded at the end, in the same call that puts the new generation in place. A ranking
---- cut off at any point leaves the old generation in force.
+--- Ranking: gives sort orders new bounds that balance their codes. Node reads the records, chooses the bounds from a
+--- sample of them and codes all rows; rows written meanwhile are coded at the end, in the same call that puts the new
+--- generation in force. A ranking cut off at any point leaves the old generation in force, and one that another begins
+--- during is given up.
 local candidates = require('query.candidates')
 local json = require('json')
 local keys = require('store.keys')
 local orders = require('store.orders')
+local records = require('store.records')
 local rows = require('store.rows')
 
 local ranking = {}
@@ -18,31 +20,45 @@ end
 
 local function drop(order, generation)
   for number = 0, orders.slices - 1 do
-    redis.call('DEL', keys.slice(order, generation, number))
+    redis.call('UNLINK', keys.slice(order, generation, number))
   end
   redis.call('DEL', keys.bounds(order, generation))
 end
 
---- Begins a ranking. Request: { order }. Reply: { generation, rows: how many rows there are now }
-function ranking.begin(request)
-  local generation = tonumber(orders.generation(request.order)) + 1
-  drop(request.order, generation)
-  redis.call('DEL', keys.unranked(request.order))
-  redis.call('HSET', keys.orders(), request.order .. ':building', generation)
-  return cjson.encode({ generation = generation, rows = rows.count('meetings') })
+local function building(order)
+  return redis.call('HGET', keys.orders(), order .. ':building')
 end
 
---- Answers sort keys of some rows. Request: { order, from, count }. Reply: { keys: [text|null] }. Cost: one read a row.
-function ranking.keys(request)
-  local list, found = {}, {}
-  for row = request.from, request.from + request.count - 1 do
-    list[#list + 1] = row
+--- Begins a ranking of some orders. Each ranking has generations of its own: of two at once, the one begun later counts.
+--- Request: { orders }. Reply: { generations: [of each order], rows: how many rows there are now }
+function ranking.begin(request)
+  local generations = {}
+  for at, order in ipairs(request.orders) do
+    local given = tonumber(redis.call('HGET', keys.orders(), order .. ':given') or 0)
+    local generation = math.max(given, tonumber(orders.generation(order))) + 1
+    local other = building(order)
+    if other then
+      drop(order, other)
+    end
+    redis.call('DEL', keys.unranked(order))
+    redis.call('HSET', keys.orders(), order .. ':building', generation, order .. ':given', generation)
+    generations[at] = generation
   end
-  local known = keys_of(request.order, list)
-  for at, row in ipairs(list) do
-    found[at] = json.encode(known[row] and known[row][1])
+  return cjson.encode({ generations = generations, rows = rows.count('meetings') })
+end
+
+--- Answers what clients are sorted by, deleted ones too. Request: { from: slot, count }
+--- Reply: { clients: [{ id, nameKey }] of those there are, more: whether there are slots behind them }
+--- Cost: one read a client.
+function ranking.clients(request)
+  local found, to = {}, math.min(request.from + request.count, rows.count('clients'))
+  for slot = request.from, to - 1 do
+    local client = records.client(slot)
+    if client then
+      found[#found + 1] = cjson.encode({ id = client.id, nameKey = client.nameKey })
+    end
   end
-  return '{"keys":' .. json.array(found) .. '}'
+  return '{"clients":' .. json.array(found) .. ',"more":' .. tostring(to < rows.count('clients')) .. '}'
 end
 
 --- Answers the bounds in force. Request: { order }. Reply: { generation, bounds: [text] }
@@ -52,42 +68,54 @@ function ranking.bounds(request)
   return '{"generation":' .. cjson.encode(generation) .. ',"bounds":' .. json.list(bounds) .. '}'
 end
 
---- Codes rows whose codes are missing or made from bounds no longer in force.
-function ranking.recode(order, list)
-  local generation = orders.generation(order)
+local function code_one_by_one(order, generation, list)
   for row, known in pairs(keys_of(order, list)) do
     orders.write_code(order, generation, row, nil, orders.code(order, generation, known[1]))
   end
 end
 
---- Takes bounds (a part of them) and, as binary arguments, whole slices.
---- Request: { order, generation, bounds: [text], slices: [number of each binary argument] }. Reply: {}
-function ranking.load(request, arguments)
-  for _, bound in ipairs(request.bounds) do
-    redis.call('ZADD', keys.bounds(request.order, request.generation), 0, bound)
+--- Codes rows whose codes are missing or made from bounds no longer in force.
+function ranking.recode(order, list)
+  code_one_by_one(order, orders.generation(order), list)
+end
+
+--- Takes some of the bounds of an order. Request: { order, generation, bounds: [text] }. Reply: {}
+function ranking.load(request)
+  if building(request.order) == tostring(request.generation) then
+    for _, bound in ipairs(request.bounds) do
+      redis.call('ZADD', keys.bounds(request.order, request.generation), 0, bound)
+    end
   end
-  for at, number in ipairs(request.slices) do
-    redis.call('SET', keys.slice(request.order, request.generation, number), arguments[at + 1])
+  return '{}'
+end
+
+--- Takes the codes of rows that follow one another, as bytes of each order's slices. Orders whose ranking was overtaken
+--- are left alone. Request: { orders, generations, row: of the first, a multiple of 8 }, and the bytes of each order.
+--- Reply: {}. Cost: 12 writes an order.
+function ranking.fill(request, arguments)
+  for number, order in ipairs(request.orders) do
+    if building(order) == tostring(request.generations[number]) then
+      orders.write_slices(order, request.generations[number], request.row, arguments[number + 1])
+    end
   end
   return '{}'
 end
 
 --- Codes rows written since the beginning and puts the new generation in force.
 --- Request: { order, generation, most: unranked rows one call may take, rows: for how many rows the bounds are good }
---- Reply: { state: done | more | forgotten }
+--- Reply: { state: done | more | forgotten (keys changed all at once: to be begun again) | overtaken (by another ranking) }
 function ranking.finish(request)
   local order, generation = request.order, request.generation
-  if redis.call('HGET', keys.orders(), order .. ':building') ~= tostring(generation) then
+  local current = building(order)
+  if current ~= tostring(generation) then
     drop(order, generation)
-    return '{"state":"forgotten"}'
+    return current and '{"state":"overtaken"}' or '{"state":"forgotten"}'
   end
   local list = redis.call('SPOP', keys.unranked(order), request.most)
   for at = 1, #list do
     list[at] = tonumber(list[at])
   end
-  for row, known in pairs(keys_of(order, list)) do
-    orders.write_code(order, generation, row, nil, orders.code(order, generation, known[1]))
-  end
+  code_one_by_one(order, generation, list)
   if redis.call('SCARD', keys.unranked(order)) > 0 then
     return '{"state":"more"}'
   end

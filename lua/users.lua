@@ -95,11 +95,14 @@ function users.make(id, fields, by, instant, hidden)
   return user, records.put_user(user)
 end
 
+--- @return boolean whether the user is as made and sees no client
+function users.is_untouched(user)
+  return user.version == 1 and redis.call('BITCOUNT', keys.visible_clients(user.id)) == 0
+end
+
 --- @return boolean whether nothing speaks of the user: as made, owning no meeting, seeing no client
 function users.is_unused(user)
-  return user.version == 1
-    and not redis.call('ZSCORE', keys.totals('owner'), user.id)
-    and redis.call('BITCOUNT', keys.visible_clients(user.id)) == 0
+  return users.is_untouched(user) and not redis.call('ZSCORE', keys.totals('owner'), user.id)
 end
 
 --- Takes a user out of the office; the record stays, because the journal speaks of it. All checks were made.

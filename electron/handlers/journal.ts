@@ -1,5 +1,4 @@
 import type { JournalEntry } from '../contract/journal.ts';
-import { discardImport } from '../imports/discardImport.ts';
 import { settleImport } from '../imports/store/settleImport.ts';
 import type { Store } from '../redis/store.ts';
 import { fold } from '../text/fold.ts';
@@ -89,10 +88,7 @@ export const journalHandlers = (archive: JournalArchive): HandlersOf<'journal'> 
     const entry = (await store.call('journal_get', { actor, entry: number })) as RawEntry;
     const request = { actor, writeId, entry: number, words: undoWords(entry), tagFolds: undoTagFolds(entry) };
     const reply = (await store.call('journal_undo', request)) as { entry: number };
-    if (entry.noun === 'import') {
-      await settleImport(store, entry.subject);
-      await discardImport(store, entry.subject);
-    }
+    if (entry.noun === 'import') await settleImport(store, entry.subject);
     return reply;
   },
 });

@@ -11,7 +11,7 @@ import { noCounts } from './matching/outcomeSorter.ts';
 import type { Reader } from './reader.ts';
 import type { FileSample, SegmentBatch } from './readerMessages.ts';
 import { OutcomeFile } from './report/outcomeFile.ts';
-import type { OrderBounds } from './segment/codes.ts';
+import type { OrderBounds } from '../ranking/codes.ts';
 import { Staging, type Committed } from './store/staging.ts';
 import { lookupsOf, provide } from './store/storeSide.ts';
 
@@ -81,8 +81,14 @@ export class ImportJob {
   /** @throws Failure when the import may not begin */
   static async start(request: ImportRequest): Promise<ImportJob> {
     const { dryRun, store, actor, label } = request;
-    const staging = dryRun ? null : await Staging.begin(store, actor, label);
-    return new ImportJob(request, staging, await OutcomeFile.make());
+    const outcomes = await OutcomeFile.make();
+    try {
+      // The job says at once that it runs: an import that has begun and is not known to run is discarded.
+      return new ImportJob(request, dryRun ? null : await Staging.begin(store, actor, label), outcomes);
+    } catch (error) {
+      await outcomes.remove();
+      throw error;
+    }
   }
 
   get progress(): ImportProgress {

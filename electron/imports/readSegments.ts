@@ -6,7 +6,7 @@ import { sampleFile } from './sampleFile.ts';
 import type { Provided, SegmentBatch, SegmentRequest, StoreSide } from './readerMessages.ts';
 import { BatchFiler } from './segment/batchFiler.ts';
 import { SegmentBuilder } from './segment/buildSegment.ts';
-import { codersOf } from './segment/orderCodes.ts';
+import { codersOf } from '../ranking/orderCodes.ts';
 
 /** A batch whose rows are matched, and what the store gave for it; null in a dry run. */
 interface Prepared {

@@ -4,7 +4,7 @@ import type { ReportShow } from '../contract/imports.ts';
 import type { StoredRecord } from './matching/differences.ts';
 import type { OutcomeIndex } from './report/outcomeWriter.ts';
 import type { FiledClient, Segment } from './segment/buildSegment.ts';
-import type { OrderBounds } from './segment/codes.ts';
+import type { OrderBounds } from '../ranking/codes.ts';
 import type { Reservation } from './segment/reservedIds.ts';
 import type { StagedClient, StagedOwner, StagedUpdate } from './store/staged.ts';
 

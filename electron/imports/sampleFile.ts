@@ -5,7 +5,7 @@ import { sampleRows } from './file/sampleRows.ts';
 import { rowPlan } from './mapping/rowPlan.ts';
 import type { FileSample } from './readerMessages.ts';
 import type { ReadRequest } from './readMeetings.ts';
-import { durationKey } from './segment/codes.ts';
+import { durationKey } from '../ranking/codes.ts';
 import { stagedMeeting } from './store/staged.ts';
 
 /**

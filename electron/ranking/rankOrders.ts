@@ -1,128 +1,140 @@
 import type { Store } from '../redis/store.ts';
-import { bytewise, codes, slices } from './bounds.ts';
+import { chooseBounds } from './bounds.ts';
+import { codedOrders, Codes, type CodedOrder, type Coders, type OrderBounds } from './codes.ts';
+import { keyIn, MeetingRows } from './meetingRows.ts';
+import { coder } from './orderCodes.ts';
+import { sortKeys } from './sortKeys.ts';
 
-/** Sort orders kept as slices of a 12-bit code (lua/store/orders.lua). */
-const slicedOrders = ['start', 'title', 'client', 'duration', 'changed'] as const;
-type SlicedOrder = (typeof slicedOrders)[number];
-/** Rows whose keys one call answers: a few milliseconds of the engine's time. */
-const rowsPerRead = 1_000;
-const boundsPerLoad = 500;
+const boundsPerLoad = 200;
+/** Rows whose codes are written in one call; whole bytes of bitmaps, and whole reads. */
+const rowsPerFill = 20 * MeetingRows.perRead;
+/** Unranked rows that one call codes, one by one. */
+const rowsPerFinish = 100;
+/** Keys from which bounds are chosen: some thirty for each code, which balances them well enough. */
+const sampled = 65_536;
 /** Below this many rows every order is quick without ranking. */
 const fewRows = 500;
 
-async function readKeys(store: Store, order: string, rows: number): Promise<(Buffer | null)[]> {
-  const keys: (Buffer | null)[] = [];
-  for (let from = 0; from < rows; from += rowsPerRead) {
-    const count = Math.min(rowsPerRead, rows - from);
-    const reply = (await store.call('ranking_keys', { order, from, count })) as { keys: (string | null)[] };
-    for (const key of reply.keys) keys.push(key === null ? null : Buffer.from(key));
-  }
-  return keys;
-}
-
-/**
- * Chooses at most 4,095 bounds that split the keys evenly. A key that fills a code of its own gets a bound before and
- * one right behind it, so that the code holds nothing else and ties alone decide inside.
- */
-export function chooseBounds(keys: readonly (Buffer | null)[]): Buffer[] {
-  const sorted = keys.filter((key) => key !== null).sort(bytewise);
-  const share = Math.max(1, Math.ceil(sorted.length / (codes / 2 - 1)));
-  const bounds: Buffer[] = [];
-  const add = (bound: Buffer): void => {
-    const last = bounds.at(-1);
-    if (bound.length > 0 && (!last || bytewise(last, bound) < 0)) bounds.push(bound);
-  };
-  let filled = 0;
-  for (let from = 0; from < sorted.length;) {
-    const key = sorted[from]!;
-    let to = from + 1;
-    while (to < sorted.length && bytewise(sorted[to]!, key) === 0) to += 1;
-    if (to - from >= share) {
-      add(key);
-      add(Buffer.concat([key, Buffer.from([0])]));
-      filled = 0;
-    } else {
-      if (filled + (to - from) > share) {
-        add(key);
-        filled = 0;
-      }
-      filled += to - from;
-    }
-    from = to;
-  }
-  return bounds.slice(0, codes - 1);
-}
-
-/** Number of bounds that are not after the key. */
-function codeOf(key: Buffer, bounds: readonly Buffer[]): number {
-  let low = 0;
-  let high = bounds.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (bytewise(bounds[middle]!, key) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** One bitmap per bit of the code; Redis counts bits of a byte from its highest. */
-function buildSlices(keys: readonly (Buffer | null)[], bounds: readonly Buffer[]): Buffer[] {
-  const built = Array.from({ length: slices }, () => Buffer.alloc(Math.ceil(keys.length / 8)));
-  keys.forEach((key, row) => {
-    const code = key === null ? 0 : codeOf(key, bounds);
-    for (let number = 0; number < slices; number += 1) {
-      if ((code >>> number) & 1) built[number]![row >>> 3]! |= 0x80 >>> (row & 7);
-    }
-  });
-  return built;
-}
-
-async function rankOrder(store: Store, order: SlicedOrder, coming?: Coming): Promise<void> {
-  for (;;) {
-    const { generation, rows } = (await store.call('ranking_begin', { order })) as {
-      generation: number;
-      rows: number;
-    };
-    const keys = await readKeys(store, order, rows);
-    const bounds = chooseBounds([...keys, ...(coming?.keys[order] ?? []).map((key) => Buffer.from(key))]);
-    for (let at = 0; at < bounds.length; at += boundsPerLoad) {
-      const part = bounds.slice(at, at + boundsPerLoad).map((bound) => bound.toString('utf8'));
-      await store.call('ranking_load', { order, generation, bounds: part, slices: [] });
-    }
-    for (const [number, slice] of buildSlices(keys, bounds).entries()) {
-      await store.call('ranking_load', { order, generation, bounds: [], slices: [number] }, slice);
-    }
-    let state = 'more';
-    while (state === 'more') {
-      const request = { order, generation, most: 500, rows: coming ? rows + coming.rows : 0 };
-      ({ state } = (await store.call('ranking_finish', request)) as { state: string });
-    }
-    if (state === 'done') return;
-  }
+/** A ranking under way, of some orders. */
+interface Begun {
+  readonly orders: readonly CodedOrder[];
+  readonly generations: readonly number[];
+  readonly rows: number;
 }
 
 /** Rows that are about to come in. */
 export interface Coming {
   /** Sort keys of some of them, from which the bounds are chosen together with the keys there are. */
-  readonly keys: Readonly<Record<SlicedOrder, readonly string[]>>;
+  readonly keys: Readonly<Record<CodedOrder, readonly string[]>>;
   readonly rows: number;
+}
+
+/** So many rows at equal distances, in pieces for one read. */
+function* pieces(rows: number, step: number): Generator<number[]> {
+  const many = Math.ceil(rows / step);
+  for (let at = 0; at < many; at += MeetingRows.perRead) {
+    const count = Math.min(MeetingRows.perRead, many - at);
+    yield Array.from({ length: count }, (_, each) => (at + each) * step);
+  }
+}
+
+const rowsOfKey = ({ keys, rows }: Coming): number => rows / Math.max(1, keys.start.length);
+
+/** Keys of every so many rows there are and of those that are coming, each standing for as many rows. */
+async function sampleKeys(
+  meetings: MeetingRows,
+  { orders, rows }: Begun,
+  coming?: Coming,
+): Promise<string[][]> {
+  const step = Math.max(1, Math.ceil(rows / sampled), coming ? Math.round(rowsOfKey(coming)) : 1);
+  const thinning = coming ? Math.max(1, Math.round(step / rowsOfKey(coming))) : 1;
+  const sample = orders.map((order) =>
+    (coming?.keys[order] ?? []).filter((_, number) => number % thinning === 0),
+  );
+  for (const piece of pieces(rows, step)) {
+    for (const row of await meetings.read(piece)) {
+      if (row) orders.forEach((order, at) => sample[at]!.push(keyIn[order](row)));
+    }
+  }
+  return sample;
+}
+
+/** Chooses bounds and hands them over. @returns what codes by them; orders that are not ranked get code 0 */
+async function loadBounds(store: Store, begun: Begun, sample: readonly string[][]): Promise<Coders> {
+  const none = (): number => 0;
+  const coders: Record<CodedOrder, (key: string) => number> = {
+    start: none,
+    title: none,
+    client: none,
+    duration: none,
+    changed: none,
+  };
+  for (const [at, order] of begun.orders.entries()) {
+    const bounds = chooseBounds(await sortKeys(sample[at]!));
+    for (let from = 0; from < bounds.length; from += boundsPerLoad) {
+      const part = bounds.slice(from, from + boundsPerLoad);
+      await store.call('ranking_load', { order, generation: begun.generations[at], bounds: part });
+    }
+    coders[order] = coder(bounds);
+  }
+  return coders;
+}
+
+/** Codes all rows, each record read once for all orders. */
+async function codeRows(store: Store, meetings: MeetingRows, begun: Begun, coders: Coders): Promise<void> {
+  const { orders, generations, rows } = begun;
+  for (let row = 0; row < rows; row += rowsPerFill) {
+    const count = Math.min(rowsPerFill, rows - row);
+    const codes = new Codes(count, coders);
+    for (const piece of pieces(count, 1)) {
+      const found = await meetings.read(piece.map((at) => row + at));
+      found.forEach((keys, at) => {
+        if (keys) codes.add(piece[at]!, keys, keys.clientKey, keys.changedAt);
+      });
+    }
+    const width = codes.bytes.length / codedOrders.length;
+    const bytes = orders.map((order) => {
+      const from = codedOrders.indexOf(order) * width;
+      return codes.bytes.subarray(from, from + width);
+    });
+    await store.call('ranking_fill', { orders, generations, row }, ...bytes);
+  }
+}
+
+/** @returns whether the order has to be ranked once more, because a client was renamed meanwhile */
+async function finish(store: Store, order: CodedOrder, generation: number, rows: number): Promise<boolean> {
+  for (;;) {
+    const request = { order, generation, most: rowsPerFinish, rows };
+    const { state } = (await store.call('ranking_finish', request)) as { state: string };
+    if (state !== 'more') return state === 'forgotten';
+  }
 }
 
 /**
  * Gives every sort order new, balanced bounds. Lists are exact before, during and after; they are only quicker after.
- * Safe to cut off at any point.
+ * Safe to cut off at any point; of two rankings at once the one begun first gives way. Works in pieces of a few
+ * milliseconds, of the engine and of this process.
  */
 export async function rankOrders(store: Store, coming?: Coming): Promise<void> {
-  for (const order of slicedOrders) await rankOrder(store, order, coming);
+  for (let orders: readonly CodedOrder[] = codedOrders; orders.length > 0;) {
+    const begun = { orders, ...((await store.call('ranking_begin', { orders })) as Omit<Begun, 'orders'>) };
+    const meetings = await MeetingRows.of(store);
+    const coders = await loadBounds(store, begun, await sampleKeys(meetings, begun, coming));
+    await codeRows(store, meetings, begun, coders);
+    const again: CodedOrder[] = [];
+    for (const [at, order] of orders.entries()) {
+      const rows = coming ? begun.rows + coming.rows : 0;
+      if (await finish(store, order, begun.generations[at]!, rows)) again.push(order);
+    }
+    orders = again;
+  }
 }
 
 /** Bounds of every order, and which generation of them it is. */
-export async function boundsInForce(
-  store: Store,
-): Promise<Record<SlicedOrder, { generation: string; bounds: string[] }>> {
+export async function boundsInForce(store: Store): Promise<OrderBounds> {
   const found: [string, unknown][] = [];
-  for (const order of slicedOrders) found.push([order, await store.call('ranking_bounds', { order })]);
-  return Object.fromEntries(found) as Awaited<ReturnType<typeof boundsInForce>>;
+  for (const order of codedOrders) found.push([order, await store.call('ranking_bounds', { order })]);
+  return Object.fromEntries(found) as OrderBounds;
 }
 
 /**

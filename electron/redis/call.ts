@@ -13,7 +13,7 @@ const engineCodes: Readonly<Record<string, Failure['code']>> = {
 
 /** Functions that change nothing: cut off, they did not happen. */
 const readsOnly =
-  /_(status|filter|facet_values|get|list|names|credentials|head|read|pending|remains|state|keys|clients)$/;
+  /_(status|filter|values|get|list|names|credentials|head|read|pending|remains|state|keys|clients)$/;
 
 /**
  * The one place where errors of the store become failures. A cut or timed-out connection leaves open whether a write
@@ -46,16 +46,21 @@ const recordsPerCommand = 1_000;
  */
 export function redisStore(app: Redis, office: number): Store {
   const routing = `{ins:${String(office)}}`;
+  /** As lua/store/keys.lua has it. */
+  const recordKey = (row: number): string => `${routing}:meeting:${String(row)}`;
   return {
+    async readRecords(rows) {
+      try {
+        return await app.mget(rows.map(recordKey));
+      } catch (error) {
+        throw failureOf(error, 'records_read');
+      }
+    },
     async writeRecords(first, records) {
       try {
         for (let from = 0; from < records.length; from += recordsPerCommand) {
           const some = records.slice(from, from + recordsPerCommand);
-          // The key is that of lua/store/keys.lua.
-          const pairs = some.flatMap((record, at) => [
-            `${routing}:meeting:${String(first + from + at)}`,
-            record,
-          ]);
+          const pairs = some.flatMap((record, at) => [recordKey(first + from + at), record]);
           await app.call('MSET', pairs);
         }
       } catch (error) {

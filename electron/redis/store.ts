@@ -20,4 +20,12 @@ export interface Store {
    * @throws Failure as `call`; writing the same again is safe
    */
   writeRecords(first: number, records: readonly string[]): Promise<void>;
+
+  /**
+   * Reads records of meetings, deleted and unseen ones too, for work on the store itself. Past Lua, as they are written.
+   * @param rows some hundred
+   * @returns JSON texts in the same order, null where there is no record
+   * @throws Failure as `call`
+   */
+  readRecords(rows: readonly number[]): Promise<(string | null)[]>;
 }

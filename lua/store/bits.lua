@@ -76,6 +76,21 @@ function bits.remove_all(target, some)
   combine('XOR', target, { target, both })
 end
 
+--- Takes the bits of `some` out of `target`, which is changed only if it has any of them.
+--- @param scratch string a temporary that many such calls may share
+--- @param first number first byte in which `some` has bits
+--- @param last number last one
+--- @return number how many it had
+function bits.take_out(target, some, scratch, first, last)
+  combine('AND', scratch, { target, some })
+  budget.pay((last - first) / 2500)
+  local count = redis.call('BITCOUNT', scratch, first, last)
+  if count > 0 then
+    combine('XOR', target, { target, scratch })
+  end
+  return count
+end
+
 function bits.count(key)
   budget.pay(1 + redis.call('STRLEN', key) / 2500)
   return redis.call('BITCOUNT', key)

@@ -20,4 +20,25 @@ function imports.forget_viewers(id)
   redis.call('DEL', keys.import_viewers(id))
 end
 
+--- Lets go of all that is remembered of an import: it is discarded, or it can no longer be taken back.
+function imports.forget(id)
+  redis.call('DEL', keys.import_rows(id), keys.import_clients(id), keys.import_users(id))
+  -- There may be many, and freeing them takes time.
+  redis.call('UNLINK', keys.import_updates(id), keys.import_before(id))
+  imports.forget_viewers(id)
+  redis.call('HDEL', keys.imports(), id)
+end
+
+--- Lets go of imports whose entries left the journal's part in the store: nobody can take them back any more.
+--- @param up_to number the last of these entries
+function imports.seal(up_to)
+  local stored = redis.call('HGETALL', keys.imports())
+  for at = 1, #stored, 2 do
+    local import = cjson.decode(stored[at + 1])
+    if import.state == 'done' and import.entry <= up_to then
+      imports.forget(stored[at])
+    end
+  end
+end
+
 return imports

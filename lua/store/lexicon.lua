@@ -19,26 +19,36 @@ end
 -- Entries of one ZADD; unpack fails near 8,000 arguments.
 local most_entries = 1500
 
---- Files words under their suffixes.
---- @param word_list table words no row had before
-function lexicon.file(noun, word_list)
+-- Writes all entries of some words, each after a score if there is one.
+local function write_entries(command, noun, word_list, score)
   local arguments = {}
   local function flush()
     if #arguments > 0 then
-      redis.call('ZADD', keys.lexicon(noun), unpack(arguments))
+      redis.call(command, keys.lexicon(noun), unpack(arguments))
       arguments = {}
     end
   end
   for at = 1, #word_list do
     each_suffix(word_list[at], function(entry)
-      local last = #arguments
-      arguments[last + 1], arguments[last + 2] = 0, entry
+      arguments[#arguments + 1] = score
+      arguments[#arguments + 1] = entry
     end)
     if #arguments > most_entries * 2 then
       flush()
     end
   end
   flush()
+end
+
+--- Files words under their suffixes.
+--- @param word_list table words no row had before
+function lexicon.file(noun, word_list)
+  write_entries('ZADD', noun, word_list, 0)
+end
+
+--- Takes words that no row has any more out from under their suffixes.
+function lexicon.unfile(noun, word_list)
+  write_entries('ZREM', noun, word_list)
 end
 
 --- @param noun string `meetings` (postings of rows) or `clients` (of slots)
@@ -53,13 +63,26 @@ function lexicon.remove(noun, words, row)
   for at = 1, #words do
     local word = words[at]
     if postings.remove(noun .. '_word', word, row) then
-      local entries = {}
-      each_suffix(word, function(entry)
-        entries[#entries + 1] = entry
-      end)
-      redis.call('ZREM', keys.lexicon(noun), unpack(entries))
+      lexicon.unfile(noun, { word })
     end
   end
+end
+
+--- Answers words one after the other. @param after string|nil last entry that was looked at
+--- @param limit number entries looked at; a word has as many as letters
+--- @return table words, string|nil last entry looked at, nil when there are no more
+function lexicon.walk(noun, after, limit)
+  local from = after and '(' .. after or '-'
+  local entries, words = redis.call('ZRANGEBYLEX', keys.lexicon(noun), from, '+', 'LIMIT', 0, limit), {}
+  budget.pay(#entries * 0.5)
+  for _, entry in ipairs(entries) do
+    -- The entry of the whole word: as long before NUL as after it.
+    local middle = (#entry + 1) / 2
+    if #entry % 2 == 1 and string.byte(entry, middle) == 0 then
+      words[#words + 1] = string.sub(entry, middle + 1)
+    end
+  end
+  return words, #entries == limit and entries[limit] or nil
 end
 
 --- @return table distinct words that have `part` in them

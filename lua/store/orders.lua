@@ -67,6 +67,17 @@ function orders.write_code(order, generation, row, before, code)
   end
 end
 
+--- Writes codes of rows that follow one another as bytes of the slices.
+--- @param row number of the first, a multiple of 8
+--- @param bytes string a piece for each slice, of the same length
+function orders.write_slices(order, generation, row, bytes)
+  local width = #bytes / orders.slices
+  for number = 0, orders.slices - 1 do
+    local piece = string.sub(bytes, number * width + 1, (number + 1) * width)
+    redis.call('SETRANGE', keys.slice(order, generation, number), row / 8, piece)
+  end
+end
+
 local function remember_unranked(order, list)
   if redis.call('HEXISTS', keys.orders(), order .. ':building') == 1 then
     for from = 1, #list, 4000 do
@@ -93,15 +104,13 @@ end
 --- Takes the codes of many new rows as bytes of their slices (see postings.fill), made by Node.
 --- @param generation string whose bounds the codes were made from
 --- @param list table the rows
---- @param slices table one string of bytes per slice
+--- @param bytes string see orders.write_slices
 --- @return boolean whether these bounds are still in force; if not, nothing was done
-function orders.fill(order, generation, row, list, slices)
+function orders.fill(order, generation, row, list, bytes)
   if generation ~= orders.generation(order) then
     return false
   end
-  for number = 0, orders.slices - 1 do
-    redis.call('SETRANGE', keys.slice(order, generation, number), row / 8, slices[number + 1])
-  end
+  orders.write_slices(order, generation, row, bytes)
   remember_unranked(order, list)
   return true
 end

@@ -112,6 +112,75 @@ function postings.remove(field, value, row, counted)
   return form == 'set' and redis.call('EXISTS', key) == 0
 end
 
+-- Takes rows out of a set. @return number how many it had, number how many are left
+local function take_from_set(key, some)
+  local list, within, gone = redis.call('SMEMBERS', key), {}, {}
+  budget.pay(6 + #list * 0.2)
+  for at = 1, #list do
+    local row = tonumber(list[at])
+    if row >= some.first * 8 and row < (some.last + 1) * 8 then
+      within[#within + 1] = row
+    end
+  end
+  for at, present in ipairs(bits.values(some.key, 'u1', within)) do
+    if present == 1 then
+      gone[#gone + 1] = within[at]
+    end
+  end
+  if #gone == #list then
+    redis.call('DEL', key)
+  else
+    for from = 1, #gone, most_arguments do
+      redis.call('SREM', key, unpack(gone, from, math.min(from + most_arguments - 1, #gone)))
+    end
+  end
+  return #gone, #list - #gone
+end
+
+-- The same of a bitmap, which becomes a set again when few rows are left: it is as long as if it had them all.
+local function take_from_bitmap(key, some)
+  budget.pay(1)
+  if redis.call('STRLEN', key) <= some.first then
+    return 0, 1
+  end
+  local gone = bits.take_out(key, some.key, some.scratch, some.first, some.last)
+  if gone == 0 then
+    return 0, 1
+  end
+  local left = bits.count(key)
+  if left <= most_in_set() / 2 then
+    local list = bits.positions(key, 0, left)
+    redis.call('DEL', key)
+    for from = 1, #list, most_arguments do
+      redis.call('SADD', key, unpack(list, from, math.min(from + most_arguments - 1, #list)))
+    end
+  end
+  return gone, left
+end
+
+--- Takes many rows out of a posting at once; those that are not in change nothing.
+--- @param some table { key: bitmap of the rows, first, last: bytes in which it has bits, scratch: a temporary }
+--- @return boolean whether it had some of them and no row has the value any more
+function postings.remove_all(field, value, some, counted)
+  local key = keys.posting(field, value)
+  local form = kind(key)
+  if form == 'none' then
+    return false
+  end
+  local take = form == 'set' and take_from_set or take_from_bitmap
+  local gone, left = take(key, some)
+  if gone == 0 then
+    return false
+  end
+  if counted then
+    redis.call('ZINCRBY', keys.totals(field), -gone, value)
+    if left == 0 then
+      redis.call('ZREM', keys.totals(field), value)
+    end
+  end
+  return left == 0
+end
+
 --- @return table rows of a value kept as a set; nil when it is a bitmap
 local function members(key)
   if kind(key) ~= 'set' then

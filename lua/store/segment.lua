@@ -49,11 +49,8 @@ function segment.write_columns(request, slots, codes, recode)
     list[at] = request.row + at - 1
   end
   for _, each in ipairs(request.orders) do
-    local order, slices = each[1], {}
-    for number = 1, orders.slices do
-      slices[number] = slice(width)
-    end
-    if not orders.fill(order, each[2], request.row, list, slices) then
+    local order = each[1]
+    if not orders.fill(order, each[2], request.row, list, slice(width * orders.slices)) then
       recode(order, list)
     end
   end

@@ -72,6 +72,14 @@ function visibility.write_client(slot, value)
   end
 end
 
+--- Hides a client none of whose meetings is shown: nothing about meetings changes, however many clients there are.
+function visibility.hide_client(slot)
+  redis.call('SETBIT', keys.live_clients(), slot, 0)
+  for _, user_id in ipairs(users_of(slot)) do
+    redis.call('SETBIT', keys.visible_clients(user_id), slot, 0)
+  end
+end
+
 --- Lets a user see some clients.
 function visibility.assign(user_id, slots)
   for _, slot in ipairs(slots) do

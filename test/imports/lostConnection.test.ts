@@ -20,6 +20,7 @@ function breakingOff(store: Store, at: string): Store {
   const lost = (): Failure => new Failure('UNKNOWN_OUTCOME', 'connection');
   return {
     writeRecords: (...records) => (isBroken ? Promise.reject(lost()) : store.writeRecords(...records)),
+    readRecords: (rows) => (isBroken ? Promise.reject(lost()) : store.readRecords(rows)),
     async call(name, ...request) {
       if (isBroken) throw lost();
       const reply = await store.call(name, ...request);

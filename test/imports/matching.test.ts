@@ -311,7 +311,7 @@ function cutOffAtSettling(user: Context): Context {
   return {
     ...user,
     store: {
-      writeRecords: (first, records) => store.writeRecords(first, records),
+      ...store,
       call(name, request, ...bytes) {
         if (name === 'imports_settle') return Promise.reject(new Failure('STORE_UNAVAILABLE', 'test'));
         return store.call(name, request, ...bytes);

@@ -7,7 +7,7 @@ import {
   type StoreSide,
 } from '../../electron/imports/readerMessages.ts';
 import { readerFrom } from '../../electron/imports/reader.ts';
-import { codedOrders, type OrderBounds } from '../../electron/imports/segment/codes.ts';
+import { codedOrders, type OrderBounds } from '../../electron/ranking/codes.ts';
 import { temporaryFiles } from './temporaryFile.ts';
 
 const file = temporaryFiles();

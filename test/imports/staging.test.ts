@@ -16,6 +16,7 @@ function answering(...failures: (FailureCode | null)[]): { store: Store; said: S
   const said: Said[] = [];
   const store: Store = {
     writeRecords: () => Promise.resolve(),
+    readRecords: () => Promise.resolve([]),
     call(functionName, request) {
       if (functionName === 'imports_begin')
         return Promise.resolve({ importId: 'one', at: '2026-11-21T09:30:00.000Z' });

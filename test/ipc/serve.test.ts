@@ -35,7 +35,7 @@ const userWith = (role: Role): SignedInUser => ({
 });
 
 const notAsked = () => Promise.reject(new Error('not asked here'));
-const store: Store = { call: notAsked, writeRecords: notAsked };
+const store: Store = { call: notAsked, writeRecords: notAsked, readRecords: notAsked };
 let user: SignedInUser | null;
 let signedOut: number[];
 let written: number;

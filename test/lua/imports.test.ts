@@ -233,6 +233,8 @@ describe('an import', () => {
     expect((await day.filter()).total).toBe(3);
     await journal.undo({ writeId: nextWriteId(), entry }, office.as(actor()));
     expect(await seen()).toEqual(before);
+    await discardLeftovers(office.store);
+    expect(await seen()).toEqual(before);
     expect(await office.store.call('imports_pending', {})).toEqual({ imports: [] });
   });
 

@@ -3,27 +3,42 @@ import type { Client } from '../../electron/contract/clients.ts';
 import { type Meeting, sortFields } from '../../electron/contract/meetings.ts';
 import { clientsHandlers } from '../../electron/handlers/clients.ts';
 import { meetingsHandlers } from '../../electron/handlers/meetings.ts';
-import { chooseBounds, rankOrders } from '../../electron/ranking/rankOrders.ts';
+import { chooseBounds } from '../../electron/ranking/bounds.ts';
+import type { CodedOrder } from '../../electron/ranking/codes.ts';
+import { keyIn, MeetingRows } from '../../electron/ranking/meetingRows.ts';
+import { boundsInForce, rankOrders } from '../../electron/ranking/rankOrders.ts';
+import { sortKeys } from '../../electron/ranking/sortKeys.ts';
+import { MeetingStager } from '../../electron/imports/store/meetingStager.ts';
+import { stagedClient, stagedMeeting } from '../../electron/imports/store/staged.ts';
+import { Staging } from '../../electron/imports/store/staging.ts';
 import type { Store } from '../../electron/redis/store.ts';
+import { prefixOf } from '../imports/storeState.ts';
 import { daily, fieldsOf, nextWriteId } from '../support/office.ts';
 import { startStore, type TestStore } from '../support/startStore.ts';
 
 describe('choosing bounds', () => {
-  const keys = (texts: string[]) => texts.map((text) => Buffer.from(text));
-
   it('gives a frequent key a code of its own', () => {
-    const many = keys([...Array.from({ length: 5_000 }, () => 'often'), 'rare', 'seldom']);
-    expect(chooseBounds(many).map(String)).toEqual(expect.arrayContaining(['often', 'often\0']));
+    const many = [...Array.from({ length: 5_000 }, () => 'often'), 'rare', 'seldom'];
+    expect(chooseBounds(many)).toEqual(expect.arrayContaining(['often', 'often\0']));
   });
 
-  it('never makes more bounds than a code has room for, and keeps them ascending', () => {
-    const many = keys(
-      Array.from({ length: 60_000 }, (_, at) => String((at * 7_919) % 30_000).padStart(6, '0')),
-    );
-    const bounds = chooseBounds(many);
+  it('never makes more bounds than a code has room for, and keeps them ascending', async () => {
+    const many = Array.from({ length: 60_000 }, (_, at) => String((at * 7_919) % 30_000).padStart(6, '0'));
+    const bounds = chooseBounds(await sortKeys(many));
     expect(bounds.length).toBeGreaterThan(1_500);
     expect(bounds.length).toBeLessThan(4_096);
-    expect(bounds.every((bound, at) => at === 0 || Buffer.compare(bounds[at - 1]!, bound) < 0)).toBe(true);
+    expect(bounds.every((bound, at) => at === 0 || bounds[at - 1]! < bound)).toBe(true);
+  });
+
+  it('sorts keys by their bytes, whatever letters are in them', async () => {
+    const letters = ['a', 'Z', 'ß', '日', '\ufb01', '🦄', '\u{10ffff}', ''];
+    const keys = Array.from(
+      { length: 9_000 },
+      (_, at) => `${letters[at % 8]!}${letters[(at >> 3) % 8]!}${String(at % 7)}`,
+    );
+    const expected = keys.map((key) => Buffer.from(key)).sort((one, other) => Buffer.compare(one, other));
+    expect(await sortKeys(keys)).toEqual(expected.map(String));
+    expect(await sortKeys([])).toEqual([]);
   });
 });
 
@@ -33,6 +48,117 @@ describe('ranking', () => {
     office = await startStore();
   });
   afterAll(() => office.stop());
+
+  /** Each row with a record has the code that its key has among the bounds in force, in every order. */
+  async function expectCodes(one: TestStore): Promise<void> {
+    const { rows } = (await one.store.call('ranking_state', {})) as { rows: number };
+    const prefix = await prefixOf(one);
+    const meetings = await MeetingRows.of(one.store);
+    for (const [order, { generation, bounds }] of Object.entries(await boundsInForce(one.store))) {
+      const slices: Buffer[] = [];
+      for (let bit = 0; bit < 12; bit += 1) {
+        const key = `${prefix}order:${order}:${generation}:${String(bit)}`;
+        slices.push((await one.redis.getBuffer(key)) ?? Buffer.alloc(0));
+      }
+      for (let row = 0; row < rows; row += 1) {
+        const [found] = await meetings.read([row]);
+        if (!found) continue;
+        const key = keyIn[order as CodedOrder](found);
+        const code = slices.reduce(
+          (sum, slice, bit) => sum + ((((slice[row >>> 3] ?? 0) >>> (7 - (row & 7))) & 1) << bit),
+          0,
+        );
+        const expected = bounds.filter((bound) => Buffer.compare(Buffer.from(bound), Buffer.from(key)) <= 0);
+        expect(code, `${order} of row ${String(row)}`).toBe(expected.length);
+      }
+    }
+  }
+
+  async function fill(one: TestStore, count: number): Promise<void> {
+    const staging = await Staging.begin(one.store, one.administrator, 'many.csv');
+    const clients = await staging.clients(
+      ['Ärzte', 'Beta', 'Zeta'].map((name) => stagedClient({ name, kind: 'company', city: '', notes: '' })),
+    );
+    const stager = await MeetingStager.of(one.store, staging, one.administrator);
+    await stager.stage(
+      Array.from({ length: count }, (_, at) => ({
+        meeting: stagedMeeting(
+          {
+            title: at % 3 === 0 ? 'Often' : `Title ${String((at * 7_919) % count)} "🦄" \\`,
+            details: '',
+            type: 'call',
+            status: 'open',
+            priority: 'low',
+            tags: [],
+            start: { date: `2026-0${String(1 + (at % 9))}-1${String(at % 10)}` },
+            durationMinutes: at % 4 === 0 ? null : (at % 7) * 15,
+          },
+          'UTC',
+        ),
+        client: clients[at % 3]!,
+        ownerId: one.administrator,
+      })),
+    );
+    await staging.commit(nextWriteId());
+  }
+
+  it('codes every row by the bounds, and a frequent key gets a code of its own', async () => {
+    const one = await office.newOffice();
+    await fill(one, 1_500);
+    await rankOrders(one.store);
+    await expectCodes(one);
+    const { title, client, changed } = await boundsInForce(one.store);
+    expect(title.bounds).toEqual(expect.arrayContaining(['often', 'often\0']));
+    expect(client.bounds).toEqual(expect.arrayContaining(['beta', 'beta\0']));
+    expect(changed.bounds).toHaveLength(2);
+    expect(title.bounds.length).toBeGreaterThan(500);
+  });
+
+  it('leaves the codes in force as they are when it is cut off, at any call', async () => {
+    const one = await office.newOffice();
+    await fill(one, 600);
+    await rankOrders(one.store);
+    const before = await boundsInForce(one.store);
+    await daily(one).meeting({ clientId: (await daily(one).client('Last')).id, title: 'Last' });
+    for (let most = 0; ; most += 1) {
+      let calls = 0;
+      const cut: Store = {
+        ...one.store,
+        call(name, request, ...binary) {
+          calls += 1;
+          return calls > most ? Promise.reject(new Error('cut')) : one.store.call(name, request, ...binary);
+        },
+      };
+      const isOver = await rankOrders(cut).then(
+        () => true,
+        () => false,
+      );
+      if (isOver) break;
+      const now = await boundsInForce(one.store);
+      for (const order of ['start', 'title'] as const)
+        if (now[order].generation === before[order].generation) expect(now[order]).toEqual(before[order]);
+    }
+    await expectCodes(one);
+    const left = await one.redis.keys(`${(await prefixOf(one)).replaceAll('{', '\\{')}bounds:*`);
+    expect(left).toHaveLength(5);
+  });
+
+  it('gives way to one begun later', async () => {
+    const one = await office.newOffice();
+    await fill(one, 600);
+    const slow: Store = {
+      ...one.store,
+      async call(name, request, ...binary) {
+        await new Promise((resolve) => setTimeout(resolve, 3));
+        return one.store.call(name, request, ...binary);
+      },
+    };
+    await Promise.all([rankOrders(slow), rankOrders({ ...one.store }), rankOrders({ ...slow })]);
+    await expectCodes(one);
+    expect(await one.redis.hkeys(`${await prefixOf(one)}orders`)).not.toContainEqual(
+      expect.stringMatching(/:building$/),
+    );
+  });
 
   it('changes no list, whatever is written while it runs', async () => {
     const day = daily(office);
@@ -71,11 +197,7 @@ describe('ranking', () => {
             office.as(office.administrator),
           );
         }
-        if (
-          name === 'ranking_keys' &&
-          (request as { order: string }).order === 'client' &&
-          clients[3]!.name === 'Zeta'
-        ) {
+        if (name === 'ranking_clients' && clients[3]!.name === 'Zeta') {
           clients[3]!.name = 'Renamed';
           await clientsHandlers.update(
             {
@@ -91,6 +213,10 @@ describe('ranking', () => {
       },
     };
     await rankOrders(writing);
+    await expectCodes(office);
+    // Both were written while it ran: between the sample and the codes, and after the names of the clients were read.
+    expect(clients[3]!.name).toBe('Renamed');
+    expect(calls).toBeGreaterThan(15);
     // A second office with the same data and no ranking would be the oracle's business; here: each order is complete,
     // ascends by its key, and descends as the exact reverse.
     for (const by of sortFields) {

@@ -1,5 +1,5 @@
 import type { StagedMeeting } from '../store/staged.ts';
-import { Codes, codedOrders, type CodedOrder, type Coders } from './codes.ts';
+import { Codes, codedOrders, type CodedOrder, type Coders } from '../../ranking/codes.ts';
 import { FieldPostings, fourBytesEach, PostingsWriter, type PostingsPart } from './postings.ts';
 import { recordText } from './recordText.ts';
 import { reservedIds, type Reservation } from './reservedIds.ts';

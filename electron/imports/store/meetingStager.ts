@@ -1,7 +1,7 @@
 import { boundsInForce } from '../../ranking/rankOrders.ts';
 import type { Store } from '../../redis/store.ts';
 import { SegmentBuilder, type FiledClient } from '../segment/buildSegment.ts';
-import { codersOf } from '../segment/orderCodes.ts';
+import { codersOf } from '../../ranking/orderCodes.ts';
 import type { StagedMeeting } from './staged.ts';
 import type { Staging } from './staging.ts';
 

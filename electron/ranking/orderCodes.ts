@@ -1,8 +1,5 @@
 import { codedOrders, type Coders, type OrderBounds } from './codes.ts';
-import { bytewise } from '../../ranking/bounds.ts';
-
-/** A character whose place in UTF-8 is not its place in UTF-16. */
-const beyond = /[\ud800-\uffff]/;
+import { beyond, bytewise } from './bounds.ts';
 
 /** Keys that occur again and again, such as dates and clients, are coded once; the memory is bounded. */
 const mostRemembered = 20_000;

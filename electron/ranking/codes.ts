@@ -1,9 +1,14 @@
-import { slices } from '../../ranking/bounds.ts';
-import type { StagedMeeting } from '../store/staged.ts';
+import { slices } from './bounds.ts';
 
 /** Orders with codes, as lua/store/orders.lua names them. */
 export const codedOrders = ['start', 'title', 'client', 'duration', 'changed'] as const;
 export type CodedOrder = (typeof codedOrders)[number];
+/** What of a meeting it is sorted by, besides its client and its last change. */
+export interface MeetingKeys {
+  readonly startKey: string;
+  readonly titleKey: string;
+  readonly durationMinutes: number | null;
+}
 export type Coders = Readonly<Record<CodedOrder, (key: string) => number>>;
 
 /** Bits of the codes, by order and then by bit, each a bitmap over the meetings of a segment. */
@@ -18,7 +23,7 @@ export class Codes {
     this.#coders = coders;
   }
 
-  add(at: number, meeting: StagedMeeting, clientKey: string, changedAt: string): void {
+  add(at: number, meeting: MeetingKeys, clientKey: string, changedAt: string): void {
     const { start, title, client, duration, changed } = this.#coders;
     this.#write(0, at, start(meeting.startKey));
     this.#write(1, at, title(meeting.titleKey));
