@@ -129,9 +129,9 @@ async function makeBackup(request: BackupRequest, target: string): Promise<void>
   });
 }
 
-/** The second it was made, the version that made it and why: `2026-11-21T17-19-11-0.1.0-before-0.2.0`. */
+/** When it was made, the version that made it and why: `2026-11-21T17-19-11-042-0.1.0-before-0.2.0`. */
 const nameOf = ({ appVersion, reason }: BackupRequest): string =>
-  `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-${appVersion}-${reason}`;
+  `${new Date().toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}-${appVersion}-${reason}`;
 
 /**
  * Copies an office that is open into its folder `backups`, starts an engine on the copy, and compares. Everything that

@@ -31,7 +31,7 @@ describe('A backup', () => {
     for (let count = 0; count < 12; count += 1) await createClient(backend, `Client ${String(count)}`);
     const backup = await backend.office.backUp(why);
     expect(path.dirname(backup)).toBe(path.join(folder, 'backups'));
-    expect(path.basename(backup)).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-0\.1\.0-before-0\.2\.0$/);
+    expect(path.basename(backup)).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}-0\.1\.0-before-0\.2\.0$/);
     expect(readdirSync(path.join(folder, 'backups'))).toEqual([path.basename(backup)]);
     expect(fileNames(backup)).toEqual(['backup.json', 'data', 'journal']);
     expect(fileNames(path.join(backup, 'data'))).toEqual(['appendonlydir']);
