@@ -150,7 +150,9 @@ export class ImportJob {
       if (batch.segment) await staging!.segment(batch.segment);
       if (batch.updates.length > 0) await staging!.updates(batch.updates);
       for (const [owner, slots] of batch.ownersOfNew) {
-        this.#ownersOfNew.set(owner, [...(this.#ownersOfNew.get(owner) ?? []), ...slots]);
+        const known = this.#ownersOfNew.get(owner);
+        if (known) known.push(...slots);
+        else this.#ownersOfNew.set(owner, [...slots]);
       }
       this.#count(batch);
     }
