@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { reportShows } from '../../electron/contract/imports.ts';
+import { reportShows, type ReportShow } from '../../electron/contract/imports.ts';
 import { bytesText } from '../format.ts';
 import { text } from '../text.ts';
 import { undoEntry } from '../undo.tsx';
@@ -60,7 +60,7 @@ export function ReportStep({ desk, state, onShowMeetings }: ReportStepProps) {
       <div className={styles.shows}>
         <Shows desk={desk} state={state} />
         <Button
-          size="xs"
+          size="compact-sm"
           variant="default"
           onClick={() => void desk.exportReport().then((name) => setExported(name))}
         >
@@ -87,9 +87,15 @@ function figuresOf({ counts, newClients, newUsers, left }: ImportReport): string
   ];
 }
 
+/** Of an import that was done: the others are counted, not listed. */
+const countedOnly: readonly ReportShow[] = ['added', 'unchanged'];
+
 /** Which rows are listed; kinds of which there are none are not offered. */
 function Shows({ desk, state: { report, show } }: Omit<ReportStepProps, 'onShowMeetings'>) {
-  const offered = reportShows.filter((each) => each === 'all' || report.counts[each] > 0);
+  const { dryRun, counts } = report;
+  const offered = reportShows.filter(
+    (each) => each === 'all' || (counts[each] > 0 && (dryRun || !countedOnly.includes(each))),
+  );
   return (
     <div role="group" aria-label={words.showLabel} className={styles.showChoice}>
       {offered.map((each) => (
@@ -100,7 +106,7 @@ function Shows({ desk, state: { report, show } }: Omit<ReportStepProps, 'onShowM
           aria-pressed={each === show}
           onClick={() => void desk.show(each)}
         >
-          {words.show(each, report.counts[each])}
+          {each === 'all' && !dryRun ? words.allListed : words.show(each, counts[each])}
         </Button>
       ))}
     </div>

@@ -154,6 +154,7 @@ export const imports = {
     outcomes,
     shows,
     show: (show: ReportShow, count: number): string => `${shows[show]} ${numberText(count)}`,
+    allListed: 'All that is listed',
     showLabel: 'Rows shown',
     table: 'Rows of the file',
     line: 'Line',
