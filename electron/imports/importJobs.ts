@@ -68,7 +68,7 @@ async function needUsers({ store, actor, mapping }: Omit<ImportRequest, 'reader'
   const { defaults, owners, viewers } = mapping;
   const named = [defaults.ownerId, ...owners.named.map(({ userId }) => userId)];
   if (named.every((id) => id === null) && viewers.users.length === 0) return;
-  const { ids } = await knownUsers(store, actor);
-  if (named.some((id) => id !== null && !ids.has(id))) throw new Failure('NOT_FOUND', 'owner');
-  if (viewers.users.some((id) => !ids.has(id))) throw new Failure('NOT_FOUND', 'user');
+  const { names } = await knownUsers(store, actor);
+  if (named.some((id) => id !== null && !names.has(id))) throw new Failure('NOT_FOUND', 'owner');
+  if (viewers.users.some((id) => !names.has(id))) throw new Failure('NOT_FOUND', 'user');
 }

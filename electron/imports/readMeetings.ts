@@ -1,6 +1,6 @@
 import type { Mapping } from '../contract/imports.ts';
 import { FileTrouble } from './file/fileTrouble.ts';
-import { meetingOfRow, quoted, type RowPlan } from './cells/meetingOfRow.ts';
+import { meetingOfRow, quoted, type RowMeeting, type RowPlan } from './cells/meetingOfRow.ts';
 import { openTable } from './file/openTable.ts';
 import type { FileRow } from './file/parseRows.ts';
 import { keyHash, NumberByKey } from './matching/keyHash.ts';
@@ -105,11 +105,9 @@ class BatchCollector {
       this.#refused.push({ line: row.line, reason: read });
       return;
     }
-    const [{ externalId }] = read as [(typeof read)[0]];
-    const taken = externalId === null ? null : this.#lineOfId(externalId, row.line);
-    if (taken !== null) {
-      const reason = `The id ${quoted(externalId!)} stands in line ${String(taken)} already.`;
-      this.#refused.push({ line: row.line, reason });
+    const repeated = this.#repeatedId(read, row.line);
+    if (repeated !== null) {
+      this.#refused.push({ line: row.line, reason: repeated });
       return;
     }
     for (const { client, clientInFull, owner, told, ...fields } of read) {
@@ -144,12 +142,17 @@ class BatchCollector {
     return batch;
   }
 
-  /** @returns line of the earlier row with this id, or null when there is none */
-  #lineOfId(externalId: string, line: number): number | null {
-    const key = keyHash(externalId);
-    const earlier = this.#linesById.get(key);
-    if (earlier === undefined) this.#linesById.set(key, line);
-    return earlier ?? null;
+  /** @returns why the row is refused when an earlier one has an id of one of its meetings, else null */
+  #repeatedId(meetings: readonly RowMeeting[], line: number): string | null {
+    if (meetings[0]!.externalId === null) return null;
+    const keys = meetings.map(({ externalId }) => keyHash(externalId!));
+    for (const [at, key] of keys.entries()) {
+      const earlier = this.#linesById.get(key);
+      if (earlier === undefined) continue;
+      return `The id ${quoted(meetings[at]!.externalId!)} stands in line ${String(earlier)} already.`;
+    }
+    for (const key of keys) this.#linesById.set(key, line);
+    return null;
   }
 
   /** Names that differ only in case and accents mean the same client; the first spelling stays. */

@@ -49,10 +49,16 @@ export interface Names {
 }
 
 /** In the order of the names; null and -1 for what the office does not have. */
+/** Whom a name of the file means. */
+export interface KnownOwner {
+  readonly id: string;
+  /** As the office has it. */
+  readonly name: string;
+}
+
 export interface KnownOfNames {
   readonly clients: readonly (FiledClient | null)[];
-  /** Ids. */
-  readonly owners: readonly (string | null)[];
+  readonly owners: readonly (KnownOwner | null)[];
   /** Rows of the store. */
   readonly external: readonly number[];
 }

@@ -155,6 +155,17 @@ describe('a file that comes again', () => {
   });
 });
 
+describe('a cell that holds an empty list', () => {
+  it('is empty: what is there stays', async () => {
+    const { admin, run } = await newOffice();
+    await run('A1,Acme,Lunch,2026-11-21,Ann,open,With wine,food\n');
+    const before = await list(admin);
+    const report = await run('A1,Acme,[],2026-11-21,[],[],[],[]\n');
+    expect(report.counts).toMatchObject({ updated: 0, unchanged: 1 });
+    expect(await list(admin)).toEqual(before);
+  });
+});
+
 describe('rows that a file has twice', () => {
   const rows = ',Acme,Lunch,2026-11-21,Ann,,,\n,Bolt,Call,2026-11-21,,,,\n,acme,LUNCH,2026-11-21,Bea,,,\n';
 
@@ -180,6 +191,15 @@ describe('rows that a file has twice', () => {
     const report = await run('A1,Acme,Lunch,2026-11-21,,,,\nA1,Bolt,Call,2026-11-21,,,,\n');
     expect(report.counts).toMatchObject({ added: 1, refused: 1 });
     expect(report.refused).toEqual([{ line: 3, reason: 'The id "A1" stands in line 2 already.' }]);
+  });
+
+  it('are refused when one has the id that another one gives its second client', async () => {
+    const { run } = await newOffice();
+    const several = (mapping: Mapping): Mapping => ({ ...mapping, clients: 'several' });
+    const rows = 'A1,Acme; Bolt,Fair,2026-11-21,,,,\nA1/2,Core,Fair,2026-11-21,,,,\n';
+    const report = await run(rows, several);
+    expect(report.refused).toEqual([{ line: 3, reason: 'The id "A1/2" stands in line 2 already.' }]);
+    expect((await run(rows, several)).counts).toMatchObject({ added: 0, unchanged: 2, refused: 1 });
   });
 
   it('but not when one row has several clients', async () => {
@@ -262,6 +282,30 @@ describe('whoever does not see a client', () => {
       { changes: [{ field: 'status', before: 'open', after: 'closed' }] },
     ]);
     expect((await run(rows)).counts).toMatchObject({ unchanged: 1 });
+  });
+});
+
+describe('what a report says of an owner', () => {
+  it('is who it will be, not whom the file names', async () => {
+    const { run } = await newOffice();
+    const whoever = (mapping: Mapping): Mapping => ({
+      ...mapping,
+      owners: { named: [], unknown: 'default' },
+    });
+    await run('A1,Acme,Lunch,2026-11-21,Ann,,,\n');
+    const report = await run('A1,Acme,Lunch,2026-11-21,Zoe,,,\n', whoever);
+    expect(report.rows).toMatchObject([{ changes: [{ field: 'owner', before: 'Ann', after: 'Ada Min' }] }]);
+  });
+});
+
+describe('owners of meetings that move to a new client', () => {
+  it('see that client when owners are to see new clients', async () => {
+    const { admin, run } = await newOffice();
+    const shown = (mapping: Mapping): Mapping => ({ ...mapping, viewers: { owners: true, users: [] } });
+    await run('A1,Acme,Lunch,2026-11-21,Ann,,,\n', shown);
+    await run('A1,Bolt,Lunch,2026-11-21,,,,\n', shown);
+    const { users } = await usersHandlers.list({}, admin);
+    expect(users.map(({ displayName, clients }) => [displayName, clients])).toEqual([['Ada Min', 2], ['Ann', 2]]); // prettier-ignore
   });
 });
 

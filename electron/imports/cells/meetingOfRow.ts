@@ -80,7 +80,7 @@ function read(cells: readonly string[], plan: RowPlan): RowMeeting[] {
 function toldBy(cells: readonly string[], { columns }: RowPlan): number {
   let told = 0;
   for (const [bit, field] of importFields.entries()) {
-    for (const column of columns[field]) if ((cells[column] ?? '').trim() !== '') told |= 1 << bit;
+    for (const column of columns[field]) if (oneText(cells[column] ?? '') !== '') told |= 1 << bit;
   }
   return told;
 }

@@ -1,5 +1,5 @@
 import type { Batch, NumberedMeeting, ReadRequest } from '../readMeetings.ts';
-import type { FoundMeetings, StoreSide } from '../readerMessages.ts';
+import type { FoundMeetings, KnownOwner, StoreSide } from '../readerMessages.ts';
 import type { FiledClient } from '../segment/buildSegment.ts';
 import { differences } from './differences.ts';
 import { ExistingMeetings } from './existingMeetings.ts';
@@ -40,7 +40,7 @@ export class Matcher {
   readonly #ownerNames: string[] = [];
   /** By number; null for one the office does not have. */
   readonly #clients: (FiledClient | null)[] = [];
-  readonly #owners: (string | null)[] = [];
+  readonly #owners: (KnownOwner | null)[] = [];
   readonly #bySlot = new Map<number, string>();
 
   constructor(request: MatchRequest, store: StoreSide) {
@@ -55,7 +55,7 @@ export class Matcher {
 
   /** @returns id, or null for a name that has to be made a user */
   owner(number: number | null): string | null {
-    return number === null ? this.#request.defaultOwner : (this.#owners[number] ?? null);
+    return number === null ? this.#request.defaultOwner : (this.#owners[number]?.id ?? null);
   }
 
   /** Batches in the order of the file, one after the other. */
@@ -138,11 +138,13 @@ export class Matcher {
     if (stored.record === null) return null;
     const client = this.client(meeting.client);
     const { owner } = meeting;
+    // The office may call whom the file means by another name.
+    const ownerName = owner === null ? '' : (this.#owners[owner]?.name ?? this.#ownerNames[owner]!);
     const compared = {
       ...{ before: stored.record, clientBefore: stored.clientName, ownerBefore: stored.ownerName },
       row: meeting,
       client: { id: client?.id ?? null, name: this.#clientNames[meeting.client]! },
-      owner: { id: this.owner(owner), name: owner === null ? '' : this.#ownerNames[owner]! },
+      owner: { id: this.owner(owner), name: ownerName },
     };
     const changes = differences(compared, this.#request.zone);
     return { row, before: stored.record, slotBefore: stored.slot, meeting, changes };

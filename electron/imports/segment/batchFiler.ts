@@ -86,10 +86,18 @@ export class BatchFiler {
     this.#owners.answer(ownerIds);
     const filed = added.map(({ client }) => this.#client(client));
     const owners = added.map(({ owner }) => this.#owner(owner));
+    const staged = updates.map((update) => this.#update(update));
+    const moved = updates.map(({ meeting }) => meeting);
     return {
       segment: reservation && this.#builder!.build(added, reservation, filed, owners),
-      updates: updates.map((update) => this.#update(update)),
-      ownersOfNew: this.#request.mapping.viewers.owners ? this.#ownersOfNew(added, filed, owners) : [],
+      updates: staged,
+      ownersOfNew: this.#request.mapping.viewers.owners
+        ? this.#ownersOfNew(
+            [...added, ...moved],
+            [...filed, ...moved.map(({ client }) => this.#client(client))],
+            [...owners, ...staged.map(({ fields }) => fields.ownerId)],
+          )
+        : [],
     };
   }
 
@@ -110,12 +118,12 @@ export class BatchFiler {
   }
 
   #ownersOfNew(
-    added: readonly NumberedMeeting[],
+    meetings: readonly NumberedMeeting[],
     filed: readonly FiledClient[],
     owners: readonly string[],
   ): SegmentBatch['ownersOfNew'] {
     const fresh = new Map<string, number[]>();
-    for (const [at, { client }] of added.entries()) {
+    for (const [at, { client }] of meetings.entries()) {
       if (this.#matcher.client(client) !== null) continue;
       const [owner, { slot }] = [owners[at]!, filed[at]!];
       const told = this.#told.get(owner) ?? new Set();

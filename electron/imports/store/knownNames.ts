@@ -21,7 +21,8 @@ export async function knownClients(store: Store, actor: string): Promise<Map<str
 export interface KnownUsers {
   /** By folded name; of several with one name, one who is active. */
   readonly byName: ReadonlyMap<string, string>;
-  readonly ids: ReadonlySet<string>;
+  /** By id, as people read them. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 export async function knownUsers(store: Store, actor: string): Promise<KnownUsers> {
@@ -32,5 +33,5 @@ export async function knownUsers(store: Store, actor: string): Promise<KnownUser
   for (const { id, name, active } of users) {
     if (active || !byName.has(fold(name))) byName.set(fold(name), id);
   }
-  return { byName, ids: new Set(users.map(({ id }) => id)) };
+  return { byName, names: new Map(users.map(({ id, name }) => [id, name])) };
 }

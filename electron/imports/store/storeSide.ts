@@ -6,6 +6,7 @@ import type {
   FoundMeetings,
   IdentitiesPage,
   KnownOfNames,
+  KnownOwner,
   Need,
   Provided,
   StoreSide,
@@ -17,8 +18,9 @@ import type { Staging } from './staging.ts';
 /** Names the office knows already, folded. */
 export interface KnownNames {
   readonly clients: ReadonlyMap<string, FiledClient>;
-  /** Ids. */
-  readonly users: ReadonlyMap<string, string>;
+  readonly users: ReadonlyMap<string, KnownOwner>;
+  /** Of rows whose owner nobody knows; null when such a name is made a user. */
+  readonly otherOwner: KnownOwner | null;
 }
 
 /** What answers a reader's questions about the office without writing. */
@@ -32,8 +34,6 @@ const externalIdsPerCall = 1_000;
  */
 export async function lookupsOf(store: Store, actor: string, mapping: Mapping): Promise<Lookups> {
   const known = await namesOf(store, actor, mapping);
-  const { unknown } = mapping.owners;
-  const otherOwner = unknown === 'default' ? (mapping.defaults.ownerId ?? actor) : null;
   return {
     async lookUp({ clients, owners, externalIds }): Promise<KnownOfNames> {
       const external: number[] = [];
@@ -43,7 +43,7 @@ export async function lookupsOf(store: Store, actor: string, mapping: Mapping): 
       }
       return {
         clients: clients.map((nameKey) => known.clients.get(nameKey) ?? null),
-        owners: owners.map((nameKey) => known.users.get(nameKey) ?? otherOwner),
+        owners: owners.map((nameKey) => known.users.get(nameKey) ?? known.otherOwner),
         external,
       };
     },
@@ -72,9 +72,15 @@ export async function lookupsOf(store: Store, actor: string, mapping: Mapping): 
 
 /** Owners go by their names, unless the mapping says whom a name means. */
 async function namesOf(store: Store, actor: string, mapping: Mapping): Promise<KnownNames> {
-  const { byName } = await knownUsers(store, actor);
-  const named = mapping.owners.named.map(({ name, userId }) => [fold(name), userId] as const);
-  return { clients: await knownClients(store, actor), users: new Map([...byName, ...named]) };
+  const { byName, names } = await knownUsers(store, actor);
+  const { named, unknown } = mapping.owners;
+  const owner = (id: string): KnownOwner => ({ id, name: names.get(id) ?? '' });
+  const meant = named.map(({ name, userId }) => [fold(name), userId] as const);
+  return {
+    clients: await knownClients(store, actor),
+    users: new Map([...byName, ...meant].map(([nameKey, id]) => [nameKey, owner(id)])),
+    otherOwner: unknown === 'default' ? owner(mapping.defaults.ownerId ?? actor) : null,
+  };
 }
 
 /** Makes names that the office does not have, and reserves places for meetings. */
