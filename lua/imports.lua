@@ -219,21 +219,12 @@ function imports.take_back(id)
   failure.need(bits.count(bits.intersect(imported, keys.touched())) == 0, 'CONFLICT', 'touched')
   local take_back_updates = updating.prepare_taking_back(id, import)
   return function(user, instant)
-    -- First, so that no meeting is left with a client that goes.
-    take_back_updates(user, instant)
     bits.remove_all(keys.live(), imported)
     bits.add_all(keys.staged(), imported)
     for _, user_id in ipairs(redis.call('SMEMBERS', keys.users())) do
       bits.remove_all(keys.visible(user_id), imported)
     end
-    -- Clients that came with the file go too, unless somebody changed them or gave them other meetings since.
-    for _, slot in ipairs(bits.positions(keys.import_clients(id), 0, math.huge)) do
-      if records.client(slot).version > 1 or postings.count('client', slot, keys.live()) > 0 then
-        redis.call('SETBIT', keys.import_clients(id), slot, 0)
-      else
-        visibility.hide_client(slot)
-      end
-    end
+    take_back_updates(user, instant)
     save(id, import)
     return 'null'
   end

@@ -1,6 +1,7 @@
 --- Meetings: list, facet values, one, create, update, delete.
 local actor = require('actor')
 local bits = require('store.bits')
+local external_ids = require('store.external_ids')
 local facets = require('query.facets')
 local failure = require('failure')
 local index = require('store.index')
@@ -168,6 +169,7 @@ function meetings.replace(change)
   local after = stamp(change.after, change.before, change.instant, change.user)
   after.id = change.before.id
   local text = records.put_meeting(change.row, after)
+  external_ids.replace(change.row, change.before.externalId, after.externalId)
   if change.slots.before ~= change.slots.after then
     visibility.write_meeting(change.row, change.slots.before, 0)
   end

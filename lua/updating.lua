@@ -2,12 +2,12 @@
 --- made when the import comes in: the first ones in the call that shows it, the others in bounded calls right after,
 --- which go on after a crash. What was there before stays by, so that the import can be taken back as a whole.
 local bits = require('store.bits')
-local external_ids = require('store.external_ids')
 local failure = require('failure')
 local journal = require('store.journal')
 local json = require('json')
 local keys = require('store.keys')
 local meetings = require('meetings')
+local postings = require('store.postings')
 local records = require('store.records')
 local rows = require('store.rows')
 local staging = require('staging')
@@ -77,9 +77,6 @@ local function make(import_id, each, before, before_text, user, instant)
   }))
   each.fields.externalId = json.value(each.fields.externalId)
   replace(each.row, before, before_text, each, user, instant)
-  if each.fields.externalId and each.fields.externalId ~= before.externalId then
-    external_ids.file(each.fields.externalId, each.row)
-  end
 end
 
 --- Makes some of the updates that wait; those whose meeting was changed meanwhile are left out and counted.
@@ -132,7 +129,20 @@ function updating.prepare_taking_back(import_id, import)
   end
 end
 
---- Takes some of the updates back; those whose meeting was changed meanwhile stay.
+-- Clients that came with the file go when no update is left with them, unless somebody changed them or gave them other
+-- meetings since.
+local function hide_clients(import_id)
+  for _, slot in ipairs(bits.positions(keys.import_clients(import_id), 0, math.huge)) do
+    if records.client(slot).version > 1 or postings.count('client', slot, keys.live()) > 0 then
+      redis.call('SETBIT', keys.import_clients(import_id), slot, 0)
+    else
+      visibility.hide_client(slot)
+    end
+  end
+end
+
+--- Takes some of the updates back, and hides the clients of the import after the last ones. Its new meetings are hidden
+--- before. Updates whose meeting was changed meanwhile stay.
 --- @param import table whose state says whether more wait; the caller saves it
 function updating.take_back_some(import_id, import, instant)
   local user = records.user(import.undoneBy)
@@ -145,6 +155,9 @@ function updating.take_back_some(import_id, import, instant)
     redis.call('HDEL', keys.import_before(import_id), row)
   end)
   import.state = redis.call('EXISTS', keys.import_before(import_id)) == 1 and 'restoring' or 'undone'
+  if import.state == 'undone' then
+    hide_clients(import_id)
+  end
 end
 
 --- Goes on with an import whose updates are not all made, or not all taken back.

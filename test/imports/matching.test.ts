@@ -285,6 +285,28 @@ describe('whoever does not see a client', () => {
   });
 });
 
+describe('the id of another program', () => {
+  it('still finds a meeting that was deleted and came back, although the file came meanwhile', async () => {
+    const { admin, run } = await newOffice();
+    await run('A1,Acme,Lunch,2026-11-21,,,,\n');
+    const [{ id, version } = { id: '', version: 0 }] = await list(admin);
+    const { entry } = await meetingsHandlers.delete({ writeId: 'delete-the-meeting', id, version }, admin);
+    const { entry: imported } = await run('A1,Acme,Lunch,2026-11-21,,,,\n');
+    await journal.undo({ writeId: 'undo-the-deletion', entry }, admin);
+    await journal.undo({ writeId: 'undo-the-import', entry: imported! }, admin);
+    expect((await run('A1,Acme,Dinner,2026-11-22,,,,\n')).counts).toMatchObject({ added: 0, updated: 1 });
+    expect((await list(admin)).map((meeting) => [meeting.id, meeting.title])).toEqual([[id, 'Dinner']]);
+  });
+
+  it('is forgotten when the import that gave it is taken back', async () => {
+    const { store, admin, run } = await newOffice();
+    await run(',Acme,Lunch,2026-11-21,,,,\n');
+    const { entry } = await run('A7,Acme,Lunch,2026-11-21,,,,\n');
+    await journal.undo({ writeId: 'undo-the-import', entry: entry! }, admin);
+    expect(await store.redis.hgetall(`{ins:${String(store.number)}}:external_ids`)).toEqual({});
+  });
+});
+
 describe('what a report says of an owner', () => {
   it('is who it will be, not whom the file names', async () => {
     const { run } = await newOffice();
@@ -310,6 +332,23 @@ describe('owners of meetings that move to a new client', () => {
 });
 
 describe('many updates', () => {
+  it('that move meetings to a new client leave no such client when they are taken back', async () => {
+    const { store, admin, run } = await newOffice();
+    const moved = (client: string): string =>
+      Array.from({ length: 2_500 }, (_, n) => `X${String(n)},${client},M,2026-11-21,,,,\n`).join('');
+    await run(moved('Acme'));
+    const { entry } = await run(moved('Bolt'));
+    await journal.undo({ writeId: 'undo-the-import', entry: entry! }, admin);
+    const { clients } = (await store.store.call('clients_names', {
+      actor: admin.actor,
+      after: -1,
+      limit: 9,
+    })) as {
+      clients: { nameKey: string }[];
+    };
+    expect(clients.map(({ nameKey }) => nameKey)).toEqual(['acme']);
+  });
+
   const rows = (status: string): string =>
     Array.from(
       { length: 2_500 },

@@ -23,6 +23,8 @@ export interface TestStore {
   /** For tests that look behind the functions. */
   readonly redis: Redis;
   readonly administrator: string;
+  /** The office's number, by which its keys are named. */
+  readonly number: number;
   /** What a handler needs to know of a signed-in user. */
   as(userId: string): Context;
   /** An office with the administrator alone, in the same server. */
@@ -34,10 +36,11 @@ let offices = 0;
 
 async function office(redis: Redis, zone: string, stop: () => Promise<void>): Promise<TestStore> {
   offices += 1;
-  const store = redisStore(redis, offices);
+  const number = offices;
+  const store = redisStore(redis, number);
   const { userId } = (await store.call('office_create', {
     schema: 1,
-    name: `Office ${String(offices)}`,
+    name: `Office ${String(number)}`,
     zone,
     administrator: {
       userName: 'admin',
@@ -51,6 +54,7 @@ async function office(redis: Redis, zone: string, stop: () => Promise<void>): Pr
     store,
     redis,
     administrator: userId,
+    number,
     as: (actor) => ({ store, actor, zone, windowId: 1 }),
     newOffice: (otherZone = zone) => office(redis, otherZone, () => Promise.resolve()),
     stop,
