@@ -3,12 +3,13 @@ import { Differences } from './agreement/differences.ts';
 import { compareMeetingIndexes } from './agreement/meetingIndexes.ts';
 import { compareIds, compareNames, compareVisibility } from './agreement/people.ts';
 import { recordsOf, type StoredRecords } from './agreement/records.ts';
+import { fold } from './oracle/words.ts';
 import { bitsOf, readStoredOffice, type StoredOffice } from './agreement/storedOffice.ts';
 
 /**
  * Reads an office with plain commands, works out from its records alone what every index must hold, and says what does
  * not agree: postings, totals, bitmaps of what exists and who sees it, codes of the sort orders, client column, words and
- * their parts, names, ids, and keys nobody should have left behind. No import may be under way.
+ * their parts, names, ids, ids of other programs, templates of imports, and keys nobody should have left behind. No import may be under way.
  * @param redis a connection that may read the office's keys
  * @param office its number
  * @returns the records, and the differences by name, none when all is well
@@ -28,6 +29,7 @@ export async function agreementOf(
   compareMeetingIndexes(stored, records, differences);
   compareTouched(stored, records, differences);
   compareImports(stored, differences);
+  compareTemplates(stored, differences);
   compareKeys(stored, differences);
   return { records, differences: differences.lines() };
 }
@@ -52,8 +54,17 @@ function compareImports({ hashes, names, strings }: StoredOffice, differences: D
   }
   for (const name of names) {
     const [kind = '', id = ''] = name.split(':');
-    if (kind.startsWith('import_') && !imports.some(([known]) => known === id))
+    if (kind.startsWith('import_') && id !== '' && !imports.some(([known]) => known === id))
       differences.add('imports', `${name} is left over`);
+  }
+}
+
+/** Templates stand under their folded names. */
+function compareTemplates({ hashes }: StoredOffice, differences: Differences): void {
+  for (const [key, text] of Object.entries(hashes.get('import_templates') ?? {})) {
+    const { name, nameKey } = JSON.parse(text) as { name: string; nameKey: string };
+    if (key !== fold(name) || nameKey !== key)
+      differences.add('import_templates', `${JSON.stringify(name)} stands under ${JSON.stringify(key)}`);
   }
 }
 
@@ -61,7 +72,7 @@ const known = new Set(
   `office meeting client user secret users user_names ids folded labels live touched staged visible live_clients
   visible_clients users_of_client posting totals lexicon client_column clients_by_name orders order bounds journal undone
   writes write_order imports import_rows import_clients import_users import_viewers import_shown import_updates
-  import_before external_ids`.split(/\s+/),
+  import_before import_templates external_ids`.split(/\s+/),
 );
 
 /** Keys of a ranking that was cut off are thrown away by the next one. */

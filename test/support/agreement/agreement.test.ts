@@ -3,6 +3,9 @@ import { discardLeftovers } from '../../../electron/imports/store/discardLeftove
 import { rankOrders } from '../../../electron/ranking/rankOrders.ts';
 import { randomImports } from '../../oracle/importing.ts';
 import { OfficePair } from '../../oracle/officePair.ts';
+import { Importing } from '../../imports/importing.ts';
+import { plainRules } from '../../imports/plainMapping.ts';
+import { temporaryFiles } from '../../imports/temporaryFile.ts';
 import { agreementOf } from '../agreement.ts';
 import type { Team } from '../builders/buildOffice.ts';
 import { randomWrite } from '../builders/randomWrite.ts';
@@ -10,6 +13,9 @@ import { Random } from '../random.ts';
 import { startStore, type TestStore } from '../startStore.ts';
 
 const zone = 'Europe/Brussels';
+/** An id that a meeting came with. */
+const known = 'K1';
+const file = temporaryFiles();
 let server: TestStore;
 let team: Team;
 
@@ -26,6 +32,18 @@ beforeAll(async () => {
     if (at % 80 === 40) await rankOrders(server.store);
   }
   await discardLeftovers(server.store);
+  const admin = server.as(server.administrator);
+  const importing = new Importing();
+  await importing.run(file('id,client,title,date\nK1,Known Ltd,Lunch,2026-11-21\n'), admin, (guess) => ({
+    ...guess,
+    columns: ['externalId', 'client', 'title', 'start'],
+  }));
+  const { sheet: _sheet, ...rules } = plainRules;
+  const columns = [{ header: 'Wer', field: 'client' as const }];
+  await importing.calls.saveTemplate(
+    { writeId: 'save-the-template', template: { name: 'Visits', columns, rules } },
+    admin,
+  );
 });
 afterAll(() => server.stop());
 
@@ -82,6 +100,10 @@ describe('an office', () => {
     [/^order title:/, async () => flip(await some(/^order:title:\d+:3$/), await livingRow())],
     [/^order start:/, () => server.redis.setbit(key('order:start:999:0'), 1, 1)],
     [/^ids:meetings:/, async () => server.redis.setrange(key('ids:meetings:0'), (await livingRow()) * 16 + 15, 'x')],
+    [/^external_ids: row/, async () => server.redis.hset(key('external_ids'), 'A9', String(await livingRow()))],
+    [/^external_ids: row .* is not found/, () => server.redis.hset(key('external_ids'), known, '999999')],
+    [/^external_ids: .* twice/, () => server.redis.hset(key('external_ids'), known, '0 0')],
+    [/^import_templates:/, () => server.redis.hset(key('import_templates'), 'wrong', '{"name":"Visits","nameKey":"visits"}')],
     [/^imports:/, () => server.redis.setbit(key('import_rows:nobody'), 1, 1)],
     [/^keys:/, () => server.redis.set(key('temporary:1'), '')],
   ]; // prettier-ignore

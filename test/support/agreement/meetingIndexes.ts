@@ -34,13 +34,29 @@ export function compareMeetingIndexes(
   compareColumns(office, records, differences);
 }
 
-/** An id may name rows that no longer have it, but every meeting is found by its own. */
-function compareExternalIds(office: StoredOffice, { live }: StoredRecords, differences: Differences): void {
-  const rowsOf = hash(office, 'external_ids');
-  for (const { row, meeting } of live) {
+/** Every meeting is found by its own id, and no other is; a deleted one may be, as may a row whose record is gone. */
+function compareExternalIds(
+  office: StoredOffice,
+  { filed, meetings }: StoredRecords,
+  differences: Differences,
+): void {
+  const rowsOf = new Map([...hash(office, 'external_ids')].map(([id, rows]) => [id, rows.split(' ')]));
+  for (const { row, meeting } of filed) {
     const { externalId } = meeting;
-    if (externalId && !(rowsOf.get(externalId) ?? '').split(' ').includes(String(row)))
+    if (externalId && !rowsOf.get(externalId)?.includes(String(row)))
       differences.add('external_ids', `row ${String(row)} is not found by ${JSON.stringify(externalId)}`);
+  }
+  for (const [id, rows] of rowsOf) {
+    if (new Set(rows).size < rows.length)
+      differences.add('external_ids', `${JSON.stringify(id)} names a row twice`);
+    for (const row of rows) {
+      const meeting = meetings.get(Number(row));
+      if (meeting && meeting.externalId !== id)
+        differences.add(
+          'external_ids',
+          `row ${row} is found by ${JSON.stringify(id)}, which it does not have`,
+        );
+    }
   }
 }
 
