@@ -4,7 +4,7 @@ import type { Client, Meeting } from '../support/oracle/types.ts';
 
 /** A meeting of the oracle as the contract shows it. */
 export function meetingRow(office: Office, meeting: Meeting): object {
-  const { clientId, ownerId, deleted: _, ...rest } = meeting;
+  const { clientId, ownerId, deleted: _, externalId: _id, ...rest } = meeting;
   return {
     ...rest,
     client: { id: clientId, name: office.clientName(clientId) },

@@ -145,7 +145,9 @@ async function undo(
   entry: number,
   importId: string,
 ): Promise<void> {
-  const expected = refusal(() => takeBack(pair.oracle, imported));
+  const expected = refusal(() =>
+    takeBack(pair.oracle, imported, () => ({ actor: store.administrator, at: '' })),
+  );
   const got = await settle(pair.product.undo(store.administrator, entry));
   const refused = 'refused' in got ? got.refused : null;
   if (refused !== expected) {

@@ -20,6 +20,10 @@ export class Office {
   /** Ids of the clients assigned to each user, deleted ones too. */
   readonly assigned = new Map<string, Set<string>>();
   readonly entries: Entry[] = [];
+  /** Who went with an import that was taken back. */
+  readonly gone = new Map<string, User>();
+  /** How many ids of other programs were filed. */
+  filings = 0;
 
   constructor(zone: string, administrator: User) {
     this.zone = zone;

@@ -52,6 +52,8 @@ export interface UserFields {
 export interface Meeting extends MeetingFields, Stamps {
   id: string;
   deleted: boolean;
+  /** What another program calls it, and the how many-th id of the office that was. */
+  externalId?: { id: string; filed: number } | undefined;
 }
 export interface Client extends ClientFields, Stamps {
   id: string;
