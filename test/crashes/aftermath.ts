@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { Redis } from 'ioredis';
+import type { Mapping } from '../../electron/contract/imports.ts';
 import { connect } from '../../electron/redis/connection.ts';
 import { startEngine } from '../../electron/redis/engine.ts';
 import { agreementOf } from '../support/agreement.ts';
@@ -38,7 +40,7 @@ export async function judgeOffice(folder: string, file: string, judgedTwice: boo
   };
 }
 
-interface Visit {
+export interface Visit {
   readonly tidyMs: number;
   readonly total: number;
   readonly totalAfterSecond: number;
@@ -47,14 +49,14 @@ interface Visit {
 }
 
 /** Starts the program on an office, waits until it is tidy, and imports a file if there is one. */
-async function visit(folder: string, file: string | null): Promise<Visit> {
+export async function visit(folder: string, file: string | null, mapping?: Mapping): Promise<Visit> {
   const began = performance.now();
   return withProgram(folder, async (backend) => {
     await until(() => nothingPending(backend), 120_000);
     const tidyMs = performance.now() - began;
     const { total } = await countsAt(backend, 1, administrator.userName);
     if (file !== null) {
-      const { state, message } = await importFile(backend, file);
+      const { state, message } = await importFile(backend, file, mapping);
       if (state !== 'done') throw new Error(`the second import is ${state}: ${message}`);
     }
     const counted = [
@@ -65,7 +67,7 @@ async function visit(folder: string, file: string | null): Promise<Visit> {
   });
 }
 
-async function withProgram<T>(folder: string, use: (backend: TestBackend) => Promise<T>): Promise<T> {
+export async function withProgram<T>(folder: string, use: (backend: TestBackend) => Promise<T>): Promise<T> {
   const backend = newBackend();
   try {
     await backend.office.open(folder);
@@ -81,14 +83,20 @@ async function withProgram<T>(folder: string, use: (backend: TestBackend) => Pro
   }
 }
 
+const disagreements = async (folder: string, { counted }: Visit): Promise<string[]> =>
+  withEngine(folder, async (redis) => {
+    const { records, differences } = await agreementOf(redis);
+    return [...differences, ...counted.flatMap((each) => countsThatDiffer(records, each))];
+  });
+
 /** Past the program: its engine alone, asked with plain commands. */
-async function disagreements(folder: string, { counted }: Visit): Promise<string[]> {
+export async function withEngine<T>(folder: string, ask: (redis: Redis) => Promise<T>): Promise<T> {
   const engine = await startEngine(engineOptions(path.join(folder, 'data')));
   try {
     const redis = await connect(engine.endpoint, 'daybook');
-    const { records, differences } = await agreementOf(redis);
+    const answer = await ask(redis);
     redis.disconnect();
-    return [...differences, ...counted.flatMap((each) => countsThatDiffer(records, each))];
+    return answer;
   } finally {
     await engine.stop();
   }

@@ -18,7 +18,7 @@ export interface Crash {
   readonly share: number;
 }
 
-/** How long an import takes that nobody disturbs. */
+/** How long an import takes that nobody disturbs, or taking one back, which is in no state but one. */
 export interface CleanRun {
   readonly importMs: number;
   /** Of that, in the state `finishing`. */
@@ -40,16 +40,16 @@ export interface CrashOutcome extends Aftermath {
 /** An import from beginning to end, in a process of its own. */
 export async function cleanRun(office: PreparedOffice, judgedTwice: boolean): Promise<CleanRun & Aftermath> {
   const folder = office.copy();
-  const app = await DoomedApp.open(folder, office.file);
-  const times = await timedImport(app);
+  const app = await DoomedApp.open(folder, { file: office.file });
+  const times = await timedRun(app);
   await app.end();
   await untilGone(engineProcesses(folder));
   return { ...times, ...(await judgeOffice(folder, office.file, judgedTwice)) };
 }
 
-async function timedImport(app: DoomedApp): Promise<CleanRun> {
+export async function timedRun(app: DoomedApp): Promise<CleanRun> {
   const began = performance.now();
-  app.tell('import');
+  app.tell('do');
   await app.when(() => app.state === 'finishing' || app.isOver);
   const finishing = performance.now();
   await app.when(() => app.isOver);
@@ -85,7 +85,7 @@ export async function crashDuringImport(
 ): Promise<CrashOutcome> {
   for (let tries = 1; ; tries += 1) {
     const folder = office.copy();
-    const app = await DoomedApp.open(folder, office.file);
+    const app = await DoomedApp.open(folder, { file: office.file });
     const engine = engineProcesses(folder);
     const times = await untilTime(app, crash, expected);
     if (times && tries < mostTries) {
@@ -104,12 +104,12 @@ export async function crashDuringImport(
 }
 
 /** Imports until it is time for the crash. @returns how long the import took if it was over before, else null */
-async function untilTime(
+export async function untilTime(
   app: DoomedApp,
   { within, share }: Crash,
   { importMs, finishingMs }: CleanRun,
 ): Promise<CleanRun | null> {
-  const whole = timedImport(app);
+  const whole = timedRun(app);
   // Of a program that was killed nobody waits for the end.
   whole.catch(() => undefined);
   if (within === 'finishing') await app.when(() => app.state === 'finishing' || app.isOver);
@@ -118,7 +118,7 @@ async function untilTime(
 }
 
 /** @returns whether everyone to be killed was there and ended by the signal */
-async function kill(app: DoomedApp, redis: number, target: Target): Promise<boolean> {
+export async function kill(app: DoomedApp, redis: number, target: Target): Promise<boolean> {
   const wasRunning = target === 'app' || isRunning(redis);
   if (target !== 'app') process.kill(redis, 'SIGKILL');
   const ended = target === 'engine' || (await app.kill());
@@ -126,7 +126,7 @@ async function kill(app: DoomedApp, redis: number, target: Target): Promise<bool
 }
 
 /** The program starts the engine again by itself; then it is ended in good order. @returns what its import said last */
-async function outliveEngine(app: DoomedApp): Promise<ImportProgress | null> {
+export async function outliveEngine(app: DoomedApp): Promise<ImportProgress | null> {
   await app.until('settled');
   const last = app.progress.at(-1) ?? null;
   await app.end();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ImportProgress } from '../../electron/contract/imports.ts';
 import { isRunning, newFolder, until } from '../support/engine.ts';
-import type { Said, Told } from './importingApp.ts';
+import type { Said, Task, Told, UndoState } from './importingApp.ts';
 
 export interface EngineProcesses {
   readonly launcher: number;
@@ -20,21 +20,23 @@ export function engineProcesses(officeFolder: string): EngineProcesses {
 
 const compiled = newFolder('daybook-compiled-');
 
-/** The program in a process of its own, with an office open and a file to import. */
+/** The program in a process of its own, with an office open and a file to import or an import to take back. */
 export class DoomedApp {
   readonly officeFolder: string;
   /** Told so far; the last one says how far the import is. */
   readonly progress: ImportProgress[] = [];
+  /** How far taking an import back is; null before it has begun. */
+  undo: UndoState | null = null;
   readonly #child: ChildProcess;
   readonly #exited: Promise<[code: number | null, signal: NodeJS.Signals | null]>;
   readonly #heard: Said[] = [];
   readonly #waiting: (() => void)[] = [];
   #errors = '';
 
-  private constructor(officeFolder: string, file: string) {
+  private constructor(officeFolder: string, task: Task) {
     this.officeFolder = officeFolder;
     const program = path.join(import.meta.dirname, 'importingApp.ts');
-    this.#child = fork(program, [officeFolder, file], {
+    this.#child = fork(program, [officeFolder, JSON.stringify(task)], {
       // Compiled once for all of them.
       env: { ...process.env, NODE_COMPILE_CACHE: compiled },
       execArgv: [],
@@ -43,6 +45,7 @@ export class DoomedApp {
     this.#child.stderr?.on('data', (some) => (this.#errors += String(some)));
     this.#child.on('message', (said: Said) => {
       if (said.said === 'progress') this.progress.push(said.progress);
+      else if (said.said === 'undo') this.undo = said.state;
       else this.#heard.push(said);
       this.#wake();
     });
@@ -50,8 +53,8 @@ export class DoomedApp {
     this.#exited = once(this.#child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   }
 
-  static async open(officeFolder: string, file: string): Promise<DoomedApp> {
-    const app = new DoomedApp(officeFolder, file);
+  static async open(officeFolder: string, task: Task): Promise<DoomedApp> {
+    const app = new DoomedApp(officeFolder, task);
     await app.until('open');
     return app;
   }
@@ -88,7 +91,7 @@ export class DoomedApp {
   }
 
   get isOver(): boolean {
-    return ['done', 'failed', 'cancelled'].includes(this.state ?? '');
+    return ['done', 'failed', 'cancelled'].includes(this.state ?? this.undo ?? '');
   }
 
   /** Ends it without a chance to tidy up. @returns whether that is what ended it */

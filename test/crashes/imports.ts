@@ -1,11 +1,18 @@
-import type { ImportProgress } from '../../electron/contract/imports.ts';
-import { mapping } from '../imports/planted/rows.ts';
+import type { ImportProgress, Mapping } from '../../electron/contract/imports.ts';
+import { mapping as plantedMapping } from '../imports/planted/rows.ts';
 import { until, type TestBackend } from '../support/backend.ts';
 
 const isOver = ({ state }: ImportProgress): boolean => ['done', 'failed', 'cancelled'].includes(state);
 
-/** Imports a planted file at window 1 and waits until that is over, well or badly. @returns the last progress told */
-export async function importFile(backend: TestBackend, file: string): Promise<ImportProgress> {
+/**
+ * Imports a file, a planted one unless a mapping is given, at window 1 and waits until that is over, well or badly.
+ * @returns the last progress told
+ */
+export async function importFile(
+  backend: TestBackend,
+  file: string,
+  mapping: Mapping = plantedMapping,
+): Promise<ImportProgress> {
   const { file: offered }: { file: { handle: string } } = await backend.ask(1, 'imports.offerFile', {
     path: file,
   });
@@ -18,6 +25,17 @@ export async function importFile(backend: TestBackend, file: string): Promise<Im
       .findLast((progress) => progress.importId === importId);
   await until(() => isOver(last() ?? ({ state: 'reading' } as ImportProgress)), 300_000);
   return last()!;
+}
+
+/** @returns number of the journal's entry of an import that is in */
+export async function entryOf(backend: TestBackend, importId: string): Promise<number> {
+  const { entry }: { entry: number } = await backend.ask(1, 'imports.report', { importId });
+  return entry;
+}
+
+/** Takes an import back at window 1. @throws as `ask` does */
+export async function undoImport(backend: TestBackend, entry: number): Promise<void> {
+  await backend.ask(1, 'journal.undo', { writeId: crypto.randomUUID(), entry });
 }
 
 /** Whether the office is open and no import waits to be discarded. */

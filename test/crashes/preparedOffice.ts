@@ -1,12 +1,24 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { plantedFile } from '../imports/planted/file.ts';
-import { newBackend, newOffice } from '../support/backend.ts';
+import { newBackend, newOffice, type TestBackend } from '../support/backend.ts';
 import { newFolder } from '../support/engine.ts';
 import { importFile } from './imports.ts';
 
 /** An adviser who sees some of the clients, those of the file among them. */
 export const adviser = { userName: 'bob', displayName: 'Bob Some', password: 'quiet harbour' };
+
+/** @param add ids of the clients the adviser sees */
+export async function addAdviser(backend: TestBackend, add: readonly string[]): Promise<void> {
+  const { password, ...names } = adviser;
+  const fields = { ...names, role: 'adviser', seesAllClients: false, active: true };
+  const { user }: { user: { id: string } } = await backend.ask(1, 'users.create', {
+    writeId: crypto.randomUUID(),
+    fields,
+    password,
+  });
+  await backend.ask(1, 'users.assignClients', { writeId: crypto.randomUUID(), id: user.id, add, remove: [] });
+}
 
 /** An office with meetings in it, not open, and a file to be imported into copies of it. */
 export interface PreparedOffice {
@@ -47,15 +59,10 @@ export async function prepareOffice(plan: {
   const first = write('first.csv', known, seed);
   await importFile(backend, first.file);
   const { rows: clients }: { rows: { id: string }[] } = await backend.ask(1, 'clients.list', { limit: 8 });
-  const { password, ...names } = adviser;
-  const fields = { ...names, role: 'adviser', seesAllClients: false, active: true };
-  const { user }: { user: { id: string } } = await backend.ask(1, 'users.create', {
-    writeId: crypto.randomUUID(),
-    fields,
-    password,
-  });
-  const add = clients.map(({ id }) => id);
-  await backend.ask(1, 'users.assignClients', { writeId: crypto.randomUUID(), id: user.id, add, remove: [] });
+  await addAdviser(
+    backend,
+    clients.map(({ id }) => id),
+  );
   const { total }: { total: number } = await backend.ask(1, 'meetings.filter', { limit: 0 });
   await backend.close();
   const coming = write('meetings.csv', rows, seed + 1);
