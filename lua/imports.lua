@@ -4,7 +4,6 @@ local actor = require('actor')
 local bits = require('store.bits')
 local clients = require('clients')
 local failure = require('failure')
-local journal = require('store.journal')
 local json = require('json')
 local keys = require('store.keys')
 local postings = require('store.postings')
@@ -174,7 +173,8 @@ local function show_clients(import_id, user)
 end
 
 --- Makes a staged import seen, all at once. Where updates are many, `imports_settle` makes those that are left.
---- Request: { actor, importId, writeId }. Reply: { entry, meetings, newClients, newUsers, updates: staged ones }
+--- Request: { actor, importId, writeId }
+--- Reply: { entry: absent while updates are left, meetings, newClients, newUsers, updates: staged ones }
 --- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: a few BITOPs per user, one read per client of a user,
 --- and that of a thousand updates.
 function imports.commit(request)
@@ -199,14 +199,10 @@ function imports.commit(request)
     newClients = redis.call('BITCOUNT', new_clients), newUsers = #new_users,
     updates = updating.count(request.importId),
   }
-  local entry = journal.append({
-    at = instant, by = user.id, action = 'import', noun = 'import', subject = request.importId, label = import.label,
-    after = cjson.encode(counts),
-  })
-  import.reply, import.entry = nil, entry
+  import.reply, import.counts = nil, counts
   updating.make_some(request.importId, import, instant)
   save(request.importId, import)
-  counts.entry = entry
+  counts.entry = import.entry
   return cjson.encode(counts)
 end
 

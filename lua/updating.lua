@@ -79,7 +79,18 @@ local function make(import_id, each, before, before_text, user, instant)
   replace(each.row, before, before_text, each, user, instant)
 end
 
---- Makes some of the updates that wait; those whose meeting was changed meanwhile are left out and counted.
+-- Writes the import itself down, after its updates: they may be more than the journal keeps in the store, and only what
+-- is still there can be taken back.
+local function write_down(import_id, import, instant)
+  import.entry = journal.append({
+    at = instant, by = import.by, action = 'import', noun = 'import', subject = import_id, label = import.label,
+    after = cjson.encode(import.counts),
+  })
+  import.counts = nil
+end
+
+--- Makes some of the updates that wait, and writes the import down after the last ones; those whose meeting was changed
+--- meanwhile are left out and counted.
 --- @param import table whose `updated` and `left` are counted up, and whose state says whether more wait; the caller saves it
 function updating.make_some(import_id, import, instant)
   local user = records.user(import.by)
@@ -96,6 +107,9 @@ function updating.make_some(import_id, import, instant)
     end
   end
   import.state = updating.count(import_id) > 0 and 'applying' or 'done'
+  if import.state == 'done' then
+    write_down(import_id, import, instant)
+  end
 end
 
 -- Visits what is kept of meetings before they were updated.
@@ -161,7 +175,8 @@ function updating.take_back_some(import_id, import, instant)
 end
 
 --- Goes on with an import whose updates are not all made, or not all taken back.
---- Request: { importId }. Reply: { state, updated, left }. Failures: NOT_FOUND. Cost: some 100 ms.
+--- Request: { importId }. Reply: { state, updated, left, entry: the journal's, absent while updates are left }
+--- Failures: NOT_FOUND. Cost: some 100 ms.
 function updating.settle(request)
   local import = failure.need(store.load(request.importId), 'NOT_FOUND', 'import')
   if import.state == 'applying' then
@@ -170,7 +185,7 @@ function updating.settle(request)
     updating.take_back_some(request.importId, import, rows.instant())
   end
   store.save(request.importId, import)
-  return cjson.encode({ state = import.state, updated = import.updated or 0, left = import.left or 0 })
+  return cjson.encode({ state = import.state, updated = import.updated or 0, left = import.left or 0, entry = import.entry })
 end
 
 return updating
