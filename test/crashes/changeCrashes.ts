@@ -4,13 +4,14 @@ import { countsThatDiffer } from './facetsOfRecords.ts';
 import { visit, withEngine } from './aftermath.ts';
 import { changeScenes, mapping, type Scene } from './changeScenes.ts';
 import { contentsOf } from './contents.ts';
-import { kill, outliveEngine, targets, untilTime, type Target } from './crashes.ts';
+import { kill, outliveEngine, targets, untilTime, type Crash, type Target } from './crashes.ts';
 import { DoomedApp, engineProcesses, untilGone } from './doomedApp.ts';
 
 /** What came of a crash while meetings were changed, or changed back. */
 export interface ChangeOutcome {
   readonly kind: Scene['kind'];
   readonly target: Target;
+  readonly within: Crash['within'];
   /** Of the time it takes, 0 to 1. */
   readonly share: number;
   /** State of the import in the store before anything was tidied up; null where the program saw to that itself. */
@@ -44,7 +45,10 @@ export async function changeSweep(plan: {
     const target = targets[Math.floor(at / 2) % targets.length] as Target;
     // Spread evenly for each of the two, so that every part of the way is hit.
     const [turn, turns] = [Math.floor(at / 2), Math.ceil((plan.crashes - (at % 2)) / 2)];
-    const outcome = await crashDuringChange(scene, target, (turn + random.next()) / turns, plan.thorough);
+    const share = (turn + random.next()) / turns;
+    // Meetings change when the import is made visible; of taking back, half of the crashes are aimed at its first change.
+    const within = scene.kind === 'changes' || turn % 2 === 0 ? 'finishing' : 'import';
+    const outcome = await crashDuringChange(scene, target, { within, share }, plan.thorough);
     plan.onOutcome?.(toldOfChanges([outcome]));
     outcomes.push(outcome);
   }
@@ -54,7 +58,7 @@ export async function changeSweep(plan: {
 async function crashDuringChange(
   scene: Scene,
   target: Target,
-  share: number,
+  aimed: { within: Crash['within']; share: number },
   thorough: boolean,
 ): Promise<ChangeOutcome> {
   let { clean } = scene;
@@ -62,9 +66,7 @@ async function crashDuringChange(
     const folder = scene.copy();
     const app = await DoomedApp.open(folder, scene.task);
     const engine = engineProcesses(folder);
-    // The rows of a file are read in a while; meetings change when the import is made visible.
-    const within = scene.kind === 'changes' ? 'finishing' : 'import';
-    const times = await untilTime(app, { target, within, share }, clean);
+    const times = await untilTime(app, { target, ...aimed }, clean);
     if (times && tries < mostTries) {
       clean = times;
       await app.end();
@@ -78,7 +80,7 @@ async function crashDuringChange(
     const { came, wrongs } = await judge(scene, folder, thorough);
     const said = target === 'engine' ? untrueOf(scene, app, came) : [];
     const wrong = [...wrongs, ...said, ...(fired ? [] : ['nobody was killed'])];
-    return { kind: scene.kind, target, share, found, came, wrongs: wrong };
+    return { kind: scene.kind, target, ...aimed, found, came, wrongs: wrong };
   }
 }
 
@@ -133,8 +135,8 @@ function untrueOf({ kind }: Scene, app: DoomedApp, came: ChangeOutcome['came']):
 /** The outcomes in a few lines. */
 export function toldOfChanges(outcomes: readonly ChangeOutcome[]): string {
   const lines = outcomes.map(
-    ({ kind, target, share, found, came }) =>
-      `${kind}, ${target} killed at ${share.toFixed(2)}: found ${found ?? 'tidy'}, came to ${came}`,
+    ({ kind, target, within, share, found, came }) =>
+      `${kind}, ${target} killed at ${share.toFixed(2)} of ${within}: found ${found ?? 'tidy'}, came to ${came}`,
   );
   return lines.join('\n');
 }

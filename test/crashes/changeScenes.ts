@@ -63,11 +63,17 @@ export async function changeScenes(meetings: number): Promise<[changes: Scene, u
   const entry = await importInto(changed, second);
   const [before, after] = [await contents(folder), await contents(changed)];
   const changes: Task = { file: second, mapping };
-  const scene = async (kind: Scene['kind'], from: string, task: Task): Promise<Scene> => ({
-    ...{ kind, task, clean: await cleanRun(copyOf(from), task), copy: () => copyOf(from) },
-    ...(kind === 'changes' ? { before, after } : { before: after, after: before }),
-  });
-  return [await scene('changes', folder, changes), await scene('undo', changed, { undo: entry })];
+  const scene = async (kind: Scene['kind'], from: string, task: Task, becomes: string): Promise<Scene> => {
+    const tried = copyOf(from);
+    const clean = await cleanRun(tried, task);
+    if ((await contents(tried)) !== becomes) throw new Error(`without a crash, ${kind} does something else`);
+    const is = becomes === after ? before : after;
+    return { kind, task, before: is, after: becomes, clean, copy: () => copyOf(from) };
+  };
+  return [
+    await scene('changes', folder, changes, after),
+    await scene('undo', changed, { undo: entry }, before),
+  ];
 }
 
 async function officeWith(file: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 
 /** Few words, so that rows and meetings are often taken for one another: spellings of one name stand together. */
 export const fileWords = {
-  clients: [['Acme', 'ACME'], ['Börse', 'borse'], ['Nova']],
+  clients: [['Acme', 'ACME'], ['Börse', 'borse'], ['Nova'], ['Zeta', 'ZETA']],
   titles: [['Lunch', 'LUNCH'], ['Café', 'cafe'], ['Call'], ['Visit']],
   /** Both the first and the last one begin with the 21st on the office's clock. */
   starts: [
@@ -115,7 +115,7 @@ export function randomRules(
     actor,
     duplicates: random.pick(['keep', 'keep', 'skip'] as const),
     unknownOwners: random.pick(['new', 'new', 'default'] as const),
-    viewers: { owners: random.chance(0.4), users: random.some(viewers, random.between(0, 1)) },
+    viewers: { owners: random.chance(0.6), users: random.some(viewers, random.between(0, 1)) },
     defaults: {
       type: random.pick(['visit', 'call'] as const),
       status: random.pick(['closed', 'open'] as const),
