@@ -110,6 +110,8 @@ async function importInto(folder: string, file: string): Promise<number> {
 async function cleanRun(folder: string, task: Task): Promise<CleanRun> {
   const app = await DoomedApp.open(folder, task);
   const times = await timedRun(app);
+  // What it leaves behind is thrown away in the background.
+  await app.until('settled');
   await app.end();
   await untilGone(engineProcesses(folder));
   return times;

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../electron/contract/imports.ts';
 import { usersHandlers } from '../../electron/handlers/users.ts';
+import { discardLeftovers } from '../../electron/imports/store/discardLeftovers.ts';
 import { Importing, type Report } from '../imports/importing.ts';
 import { plainRules } from '../imports/plainMapping.ts';
 import { agreementOf } from '../support/agreement.ts';
@@ -90,6 +91,7 @@ export class FileStory {
 
   /** Every index with the records, and the ids of other programs with what the oracle knows. */
   async agree(): Promise<void> {
+    await discardLeftovers(this.#store.store);
     const { records, differences } = await agreementOf(this.#store.redis, this.#store.number);
     need(differences.join('\n') || null, 'indexes');
     const kept = records.live.map(({ meeting: { id, externalId } }) => [id, externalId ?? '']);
@@ -170,6 +172,8 @@ export class FileStory {
     this.#done.splice(this.#done.indexOf(done), 1);
     this.figures.takenBack += 1;
     await this.#compare('after taking an import back');
+    // The program throws away what is left in the background, sooner or later.
+    if (this.#random.chance(0.5)) await discardLeftovers(this.#store.store);
   }
 
   /** Everything that each user sees. */
