@@ -46,8 +46,8 @@ export async function changeSweep(plan: {
     // Spread evenly for each of the two, so that every part of the way is hit.
     const [turn, turns] = [Math.floor(at / 2), Math.ceil((plan.crashes - (at % 2)) / 2)];
     const share = (turn + random.next()) / turns;
-    // Meetings change when the import is made visible; of taking back, half of the crashes are aimed at its first change.
-    const within = scene.kind === 'changes' || turn % 2 === 0 ? 'finishing' : 'import';
+    // The rows of a file are read for a while; meetings change when the import is made visible.
+    const within = scene.kind === 'changes' ? 'finishing' : 'import';
     const outcome = await crashDuringChange(scene, target, { within, share }, plan.thorough);
     plan.onOutcome?.(toldOfChanges([outcome]));
     outcomes.push(outcome);

@@ -21,7 +21,7 @@ export interface Crash {
 /** How long an import takes that nobody disturbs, or taking one back. */
 export interface CleanRun {
   readonly importMs: number;
-  /** Of that, in the state `finishing`; of taking back, after the first change was seen. */
+  /** Of that, in the state `finishing`. */
   readonly finishingMs: number;
 }
 
@@ -50,7 +50,7 @@ export async function cleanRun(office: PreparedOffice, judgedTwice: boolean): Pr
 export async function timedRun(app: DoomedApp): Promise<CleanRun> {
   const began = performance.now();
   app.tell('do');
-  await app.when(() => app.isFinishing || app.isOver);
+  await app.when(() => app.state === 'finishing' || app.isOver);
   const finishing = performance.now();
   await app.when(() => app.isOver);
   const ended = performance.now();
@@ -112,7 +112,7 @@ export async function untilTime(
   const whole = timedRun(app);
   // Of a program that was killed nobody waits for the end.
   whole.catch(() => undefined);
-  if (within === 'finishing') await app.when(() => app.isFinishing || app.isOver);
+  if (within === 'finishing') await app.when(() => app.state === 'finishing' || app.isOver);
   const afterMs = share * (within === 'finishing' ? finishingMs : importMs);
   return Promise.race([whole, pause(afterMs, null)]);
 }

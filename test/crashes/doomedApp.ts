@@ -90,11 +90,6 @@ export class DoomedApp {
     return this.progress.at(-1)?.state ?? null;
   }
 
-  /** Whether what it does is being made visible, or taken back. */
-  get isFinishing(): boolean {
-    return this.state === 'finishing' || this.undo === 'changing';
-  }
-
   get isOver(): boolean {
     return ['done', 'failed', 'cancelled'].includes(this.state ?? this.undo ?? '');
   }

@@ -13,8 +13,8 @@ export type Said =
   | { readonly said: 'undo'; readonly state: UndoState }
   /** It is over, the office open, and nothing is left to be discarded. */
   | { readonly said: 'settled' };
-/** How far the taking back of an import is; `changing` when windows were told that something changed. */
-export type UndoState = 'begun' | 'changing' | 'done' | 'failed';
+/** How far the taking back of an import is. */
+export type UndoState = 'begun' | 'done' | 'failed';
 /** What it is told. */
 export type Told = 'do' | 'end';
 /** What it is there for: a planted file unless a mapping is given, or the journal's entry of an import. */
@@ -24,11 +24,9 @@ const say = (what: Said): void => void process.send?.(what);
 const [folder = '', encoded = ''] = process.argv.slice(2);
 const task = JSON.parse(encoded) as Task;
 
-let isUndoing = false;
 const backend = newBackend({
   listen: ({ event, payload }) => {
     if (event === 'importProgress') say({ said: 'progress', progress: payload as ImportProgress });
-    if (event === 'changed' && isUndoing) say({ said: 'undo', state: 'changing' });
   },
 });
 
@@ -36,12 +34,10 @@ async function doIt(): Promise<void> {
   if ('file' in task) await importFile(backend, task.file, task.mapping);
   else {
     say({ said: 'undo', state: 'begun' });
-    isUndoing = true;
     const isDone = await undoImport(backend, task.undo).then(
       () => true,
       () => false,
     );
-    isUndoing = false;
     say({ said: 'undo', state: isDone ? 'done' : 'failed' });
   }
   // An engine that was killed is started again meanwhile.
