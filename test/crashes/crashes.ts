@@ -1,3 +1,4 @@
+import { mendCutLog } from './cutLog.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportProgress } from '../../electron/contract/imports.ts';
 import { isRunning } from '../support/engine.ts';
@@ -98,6 +99,7 @@ export async function crashDuringImport(
     const orphanMs = await untilGone(engine);
     const last = crash.target === 'engine' ? await outliveEngine(app) : null;
     await untilGone(engineProcesses(folder));
+    await mendCutLog(folder);
     const aftermath = await judgeOffice(folder, office.file, judgedTwice);
     return { ...aftermath, crash, fired, stateAtKill, last, orphanMs };
   }
