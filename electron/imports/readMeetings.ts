@@ -2,11 +2,12 @@ import type { Mapping } from '../contract/imports.ts';
 import { FileTrouble } from './file/fileTrouble.ts';
 import { meetingOfRow, quoted, type RowMeeting, type RowPlan } from './cells/meetingOfRow.ts';
 import { openTable } from './file/openTable.ts';
-import type { FileRow } from './file/parseRows.ts';
+import type { FileRow } from './file/rowCutter.ts';
 import { keyHash, NumberByKey } from './matching/keyHash.ts';
 import { rowPlan } from './mapping/rowPlan.ts';
 import { stagedClient, stagedMeeting, stagedOwner } from './store/staged.ts';
 import type { StagedClient, StagedMeeting, StagedOwner } from './store/staged.ts';
+import { detached } from '../text/detached.ts';
 import { fold } from '../text/fold.ts';
 
 /** A meeting whose client and owner are told by their number: the n-th new name of all batches, counting from 0. */
@@ -158,12 +159,12 @@ class BatchCollector {
   /** Names that differ only in case and accents mean the same client; the first spelling stays. */
   #numberOfClient(name: string, inFull: string): number {
     return numberOf(this.#clientNumbers, fold(name), () =>
-      this.#clients.push(stagedClient({ name, kind: 'company', city: '', notes: inFull })),
+      this.#clients.push(stagedClient({ name: detached(name), kind: 'company', city: '', notes: inFull })),
     );
   }
 
   #numberOfOwner(name: string): number {
-    return numberOf(this.#ownerNumbers, fold(name), () => this.#owners.push(stagedOwner(name)));
+    return numberOf(this.#ownerNumbers, fold(name), () => this.#owners.push(stagedOwner(detached(name))));
   }
 }
 
@@ -171,6 +172,6 @@ function numberOf(numbers: Map<string, number>, key: string, whenNew: () => void
   const known = numbers.get(key);
   if (known !== undefined) return known;
   whenNew();
-  numbers.set(key, numbers.size);
+  numbers.set(detached(key), numbers.size);
   return numbers.size - 1;
 }

@@ -1,5 +1,6 @@
 import { codedOrders, type Coders, type OrderBounds } from './codes.ts';
 import { beyond, bytewise } from './bounds.ts';
+import { detached } from '../text/detached.ts';
 
 /** Keys that occur again and again, such as dates and clients, are coded once; the memory is bounded. */
 const mostRemembered = 20_000;
@@ -17,7 +18,7 @@ export function coder(bounds: readonly string[]): (key: string) => number {
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     const found = code(key);
-    if (known.size < mostRemembered) known.set(key, found);
+    if (known.size < mostRemembered) known.set(detached(key), found);
     return found;
   };
 }

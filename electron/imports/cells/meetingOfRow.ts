@@ -10,7 +10,7 @@ import { readStart } from './dates.ts';
 import { minutesOf } from './durations.ts';
 import { limits } from '../file/limits.ts';
 import { oneLine, oneText, severalOf } from './lists.ts';
-import type { FileRow } from '../file/parseRows.ts';
+import type { FileRow } from '../file/rowCutter.ts';
 import { isPlainRow } from './plainRow.ts';
 import { shorten } from './shorten.ts';
 import { substitute } from '../file/utf8.ts';

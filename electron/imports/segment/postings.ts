@@ -1,3 +1,5 @@
+import { detached } from '../../text/detached.ts';
+
 /** Flags of a posting: see lua/store/segment.lua. */
 const isDense = 1;
 const isKnown = 2;
@@ -39,7 +41,7 @@ export class FieldPostings {
   take(into: PostingsWriter): void {
     for (const [value, rows] of this.#rows) {
       const isNew = !this.#known.has(value);
-      if (isNew) this.#known.add(value);
+      if (isNew) this.#known.add(detached(value));
       into.write(this.field, value, rows, isNew);
     }
     this.#rows = new Map();
