@@ -1,11 +1,12 @@
 import type { Mapping } from '../contract/imports.ts';
 import { FileTrouble } from './file/fileTrouble.ts';
+import { startKey } from '../calendar/startKey.ts';
 import { meetingOfRow, quoted, type RowMeeting, type RowPlan } from './cells/meetingOfRow.ts';
 import { openTable } from './file/openTable.ts';
 import type { FileRow } from './file/rowCutter.ts';
 import { keyHash, NumberByKey } from './matching/keyHash.ts';
 import { rowPlan } from './mapping/rowPlan.ts';
-import { stagedClient, stagedMeeting, stagedOwner } from './store/staged.ts';
+import { stagedClient, stagedOwner } from './store/staged.ts';
 import type { StagedClient, StagedMeeting, StagedOwner } from './store/staged.ts';
 import { detached } from '../text/detached.ts';
 import { fold } from '../text/fold.ts';
@@ -111,16 +112,9 @@ class BatchCollector {
       this.#refused.push({ line: row.line, reason: repeated });
       return;
     }
-    for (const { client, clientInFull, owner, told, ...fields } of read) {
-      this.#text += fields.title.length + fields.details.length;
-      this.#meetings.push({
-        ...stagedMeeting(fields, this.#plan.zone),
-        externalId: fields.externalId,
-        line: row.line,
-        told,
-        client: this.#numberOfClient(client, clientInFull),
-        owner: owner === null ? null : this.#numberOfOwner(owner),
-      });
+    for (const meeting of read) {
+      this.#text += meeting.title.length + meeting.details.length;
+      this.#meetings.push(this.#numbered(meeting, row.line));
     }
   }
 
@@ -154,6 +148,28 @@ class BatchCollector {
     }
     for (const key of keys) this.#linesById.set(key, line);
     return null;
+  }
+
+  /** Field by field: copying what an object has takes several times as long. */
+  #numbered(meeting: RowMeeting, line: number): NumberedMeeting {
+    const { title, start, owner } = meeting;
+    return {
+      title,
+      details: meeting.details,
+      type: meeting.type,
+      status: meeting.status,
+      priority: meeting.priority,
+      tags: meeting.tags,
+      start,
+      durationMinutes: meeting.durationMinutes,
+      externalId: meeting.externalId,
+      titleKey: fold(title),
+      startKey: startKey(start, this.#plan.zone),
+      line,
+      told: meeting.told,
+      client: this.#numberOfClient(meeting.client, meeting.clientInFull),
+      owner: owner === null ? null : this.#numberOfOwner(owner),
+    };
   }
 
   /** Names that differ only in case and accents mean the same client; the first spelling stays. */
