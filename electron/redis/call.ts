@@ -57,7 +57,8 @@ export function redisStore(app: Redis, office: number): Store {
     async writeRecords(first, records) {
       try {
         const keyOf = (at: number): string => recordKey(first + at);
-        for (const command of recordCommands(records, keyOf)) await app.sendCommand(command);
+        // Sent one behind the other: waiting for each would have the disk asked for each.
+        await Promise.all([...recordCommands(records, keyOf)].map((command) => app.sendCommand(command)));
       } catch (error) {
         throw failureOf(error, 'records');
       }
