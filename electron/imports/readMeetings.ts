@@ -51,7 +51,7 @@ export interface ReadRequest {
 
 /** Rows of the first batch, which shows soon that something happens, and of later ones, which cost less a row. */
 const firstBatch = 1_024;
-const largestBatch = 8_192; // the store takes 65,536; a row of several clients may add a hundred
+const largestBatch = 16_384; // the store takes 65,536; a row of several clients may add a hundred
 /** A batch of long texts ends earlier, so that memory stays bounded; UTF-16 units. */
 const mostText = 16_000_000;
 
