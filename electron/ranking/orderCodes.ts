@@ -1,8 +1,8 @@
 import { codedOrders, type Coders, type OrderBounds } from './codes.ts';
 import { detached } from '../text/detached.ts';
 
-/** Keys that occur again and again, such as dates and clients, are coded once; the memory is bounded. */
-const mostRemembered = 20_000;
+/** Keys that occur again and again, such as clients, are coded once. Remembering more costs more than finding anew. */
+const mostRemembered = 2_000;
 
 /** Number of bounds that are not after a key: what `orders.code` in lua/store/orders.lua counts. */
 export function coder(bounds: readonly string[]): (key: string) => number {
