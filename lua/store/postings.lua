@@ -29,11 +29,12 @@ end
 -- Most arguments of one call; unpack fails near 8,000.
 local most_arguments = 4000
 
-local function add_to_set(key, list)
+-- @param is_new boolean whether nothing stands under the key: how many rows it has afterwards need not be asked then
+local function add_to_set(key, list, is_new)
   for from = 1, #list, most_arguments do
     redis.call('SADD', key, unpack(list, from, math.min(from + most_arguments - 1, #list)))
   end
-  if redis.call('SCARD', key) > most_in_set() then
+  if (is_new and #list or redis.call('SCARD', key)) > most_in_set() then
     set_to_bitmap(key)
   end
 end
@@ -47,7 +48,7 @@ function postings.add(field, value, list, counted)
   if before == 'string' then
     bits.write(key, list, 1)
   else
-    add_to_set(key, list)
+    add_to_set(key, list, before == 'none')
   end
   if counted then
     redis.call('ZINCRBY', keys.totals(field), #list, value)
