@@ -15,7 +15,8 @@ import {
 const port = parentPort;
 const task = workerData as ReaderTask;
 
-const say = (message: ReaderMessage): void => port?.postMessage(message);
+const say = (message: ReaderMessage, given: readonly ArrayBuffer[] = []): void =>
+  port?.postMessage(message, given);
 
 let allowed = batchesAhead;
 let wake: (() => void) | null = null;
@@ -57,7 +58,8 @@ async function work(): Promise<void> {
   }
   for await (const batch of readSegments(task, store)) {
     await turnToSend();
-    say({ kind: 'batch', batch });
+    // The records are most of a batch: they are handed over rather than copied.
+    say({ kind: 'batch', batch }, batch.segment ? [batch.segment.records.bytes.buffer] : []);
   }
   say({ kind: 'end' });
 }

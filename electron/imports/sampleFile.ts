@@ -1,3 +1,4 @@
+import { startKey } from '../calendar/startKey.ts';
 import { fold } from '../text/fold.ts';
 import { meetingOfRow } from './cells/meetingOfRow.ts';
 import { openTable } from './file/openTable.ts';
@@ -6,7 +7,6 @@ import { rowPlan } from './mapping/rowPlan.ts';
 import type { FileSample } from './readerMessages.ts';
 import type { ReadRequest } from './readMeetings.ts';
 import { durationKey } from '../ranking/codes.ts';
-import { stagedMeeting } from './store/staged.ts';
 
 /**
  * Sort keys of rows from all over a file, by which the store's orders can be balanced before its rows come in. Files
@@ -22,12 +22,10 @@ export async function sampleFile({ path, mapping, zone }: ReadRequest): Promise<
     for (const row of rows) {
       const read = meetingOfRow(row, plan);
       for (const meeting of typeof read === 'string' ? [] : read) {
-        const { client, clientInFull: _full, owner: _owner, ...fields } = meeting;
-        const { startKey, titleKey, durationMinutes } = stagedMeeting(fields, zone);
-        keys.start.push(startKey);
-        keys.title.push(titleKey);
-        keys.client.push(fold(client));
-        keys.duration.push(durationKey(durationMinutes));
+        keys.start.push(startKey(meeting.start, zone));
+        keys.title.push(fold(meeting.title));
+        keys.client.push(fold(meeting.client));
+        keys.duration.push(durationKey(meeting.durationMinutes));
       }
     }
     return { keys, meetings: Math.round(keys.start.length / share) };

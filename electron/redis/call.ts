@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Failure, isFailureCode } from '../contract/failure.ts';
+import { recordCommands } from './recordsCommand.ts';
 import type { Store } from './store.ts';
 
 /** Errors of Redis itself that are known by their first word. */
@@ -36,9 +37,6 @@ export function failureOf(error: unknown, functionName: string): Failure {
 /** Threads hand bytes over as plain arrays; ioredis knows Buffers. */
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Records of one command: a megabyte at most in any usual file, so that the main process never stops for long. */
-const recordsPerCommand = 1_000;
-
 /**
  * The office's store on a Redis connection.
  * @param app connection of the user who may call functions
@@ -58,11 +56,9 @@ export function redisStore(app: Redis, office: number): Store {
     },
     async writeRecords(first, records) {
       try {
-        for (let from = 0; from < records.length; from += recordsPerCommand) {
-          const some = records.slice(from, from + recordsPerCommand);
-          const pairs = some.flatMap((record, at) => [recordKey(first + from + at), record]);
-          await app.call('MSET', pairs);
-        }
+        const keyOf = (at: number): string => recordKey(first + at);
+        // Sent one behind the other: waiting for each would have the disk asked for each.
+        await Promise.all([...recordCommands(records, keyOf)].map((command) => app.sendCommand(command)));
       } catch (error) {
         throw failureOf(error, 'records');
       }

@@ -16,10 +16,9 @@ export interface Store {
    * Writes records of meetings whose rows an import has reserved and nobody sees yet. Not through Lua, which would take
    * longer over the bytes than Redis takes over everything else.
    * @param first row of the first record; the others follow
-   * @param records JSON texts
    * @throws Failure as `call`; writing the same again is safe
    */
-  writeRecords(first: number, records: readonly string[]): Promise<void>;
+  writeRecords(first: number, records: RecordBytes): Promise<void>;
 
   /**
    * Reads records of meetings, deleted and unseen ones too, for work on the store itself. Past Lua, as they are written.
@@ -28,4 +27,11 @@ export interface Store {
    * @throws Failure as `call`
    */
   readRecords(rows: readonly number[]): Promise<(string | null)[]>;
+}
+
+/** Records as JSON in UTF-8, one after the other: threads hand them over whole, and no string is made of them again. */
+export interface RecordBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Bytes of each record. */
+  readonly lengths: Uint32Array<ArrayBuffer>;
 }

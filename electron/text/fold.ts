@@ -21,9 +21,12 @@ const plain: Readonly<Record<string, string>> = {
 const plainLetters = new RegExp(`[${Object.keys(plain).join('')}]`, 'gu');
 const ascii = /^[\x20-\x7e\n\t]*$/;
 
+/** Whether a text holds nothing but the letters and signs of ASCII. */
+export const isAscii = (text: string): boolean => ascii.test(text);
+
 /** Case and accents removed: `Škoda ÄRZTE` becomes `skoda arzte`. Folding twice changes nothing. */
 export function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
+  if (isAscii(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()

@@ -29,11 +29,12 @@ end
 -- Most arguments of one call; unpack fails near 8,000.
 local most_arguments = 4000
 
-local function add_to_set(key, list)
+-- @param is_new boolean whether nothing stands under the key: how many rows it has afterwards need not be asked then
+local function add_to_set(key, list, is_new)
   for from = 1, #list, most_arguments do
     redis.call('SADD', key, unpack(list, from, math.min(from + most_arguments - 1, #list)))
   end
-  if redis.call('SCARD', key) > most_in_set() then
+  if (is_new and #list or redis.call('SCARD', key)) > most_in_set() then
     set_to_bitmap(key)
   end
 end
@@ -47,7 +48,7 @@ function postings.add(field, value, list, counted)
   if before == 'string' then
     bits.write(key, list, 1)
   else
-    add_to_set(key, list)
+    add_to_set(key, list, before == 'none')
   end
   if counted then
     redis.call('ZINCRBY', keys.totals(field), #list, value)
@@ -55,37 +56,48 @@ function postings.add(field, value, list, counted)
   return before == 'none'
 end
 
---- The same for a value that rows were filed under not long ago, so that its form need not be asked for.
-function postings.extend(field, value, list, counted)
+--- The same, without totals, for a value that rows were filed under not long ago, so that its form need not be asked
+--- for.
+function postings.extend(field, value, list)
   local key = keys.posting(field, value)
   if #list > most_arguments or type(redis.pcall('SADD', key, unpack(list))) == 'table' then
-    postings.add(field, value, list, counted)
+    postings.add(field, value, list, false)
     return
   end
   -- Values that grow by one row at a time never become many.
   if #list > 1 and redis.call('SCARD', key) > most_in_set() then
     set_to_bitmap(key)
   end
-  if counted then
-    redis.call('ZINCRBY', keys.totals(field), #list, value)
-  end
 end
 
---- Adds rows given as bytes of a bitmap that hold rows of the caller alone.
+--- Adds rows given as bytes of a bitmap that hold rows of the caller alone; without totals.
 --- @param row number of the first bit, a multiple of 8
---- @param count number how many bits are set
 --- @return boolean whether no row ever had the value
-function postings.fill(field, value, row, bytes, count, counted)
+function postings.fill(field, value, row, bytes)
   local key = keys.posting(field, value)
   local before = kind(key)
   if before == 'set' then
     set_to_bitmap(key)
   end
   redis.call('SETRANGE', key, row / 8, bytes)
-  if counted then
-    redis.call('ZINCRBY', keys.totals(field), count, value)
-  end
   return before == 'none'
+end
+
+--- Adds to the totals of many values in two commands: one by one, the calls cost more than the adding.
+--- @param values table distinct values
+--- @param counts table how many rows more each has
+function postings.add_totals(field, values, counts)
+  local key = keys.totals(field)
+  for from = 1, #values, most_arguments / 2 do
+    local to = math.min(from + most_arguments / 2 - 1, #values)
+    local before, arguments = redis.call('ZMSCORE', key, unpack(values, from, to)), {}
+    for at = from, to do
+      local last = #arguments
+      arguments[last + 1] = (tonumber(before[at - from + 1]) or 0) + counts[at]
+      arguments[last + 2] = values[at]
+    end
+    redis.call('ZADD', key, unpack(arguments))
+  end
 end
 
 -- Takes a row out. @return boolean whether it was in

@@ -63,19 +63,27 @@ end
 function segment.write_postings(request, dense, lists)
   local row, width, fresh_words = request.row, math.ceil(request.count / 8), {}
   local next_bitmap, next_list = cutter(dense), cutter(lists)
+  local totals = {}
   for _, each in ipairs(request.postings) do
     local field, value, count, flags = each[1], each[2], each[3], each[4]
     local is_word, is_new = field == words, false
     if flags % 2 == 1 then
-      is_new = postings.fill(field, value, row, next_bitmap(width), count, not is_word)
+      is_new = postings.fill(field, value, row, next_bitmap(width))
     elseif flags >= 2 then
-      postings.extend(field, value, numbers(next_list(count * 4)), not is_word)
+      postings.extend(field, value, numbers(next_list(count * 4)))
     else
-      is_new = postings.add(field, value, numbers(next_list(count * 4)), not is_word)
+      is_new = postings.add(field, value, numbers(next_list(count * 4)), false)
     end
-    if is_new and is_word then
+    if not is_word then
+      totals[field] = totals[field] or { values = {}, counts = {} }
+      local of_field, at = totals[field], #totals[field].values + 1
+      of_field.values[at], of_field.counts[at] = value, count
+    elseif is_new then
       fresh_words[#fresh_words + 1] = value
     end
+  end
+  for field, of_field in pairs(totals) do
+    postings.add_totals(field, of_field.values, of_field.counts)
   end
   lexicon.file('meetings', fresh_words)
   for tag, fold in pairs(request.tagFolds) do

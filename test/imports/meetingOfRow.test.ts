@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportField, Mapping } from '../../electron/contract/imports.ts';
-import { meetingOfRow, type RowMeeting, type RowPlan } from '../../electron/imports/cells/meetingOfRow.ts';
+import { meetingOfRow, type RowMeeting } from '../../electron/imports/cells/meetingOfRow.ts';
 import { mappingTrouble, rowPlan } from '../../electron/imports/mapping/rowPlan.ts';
 import { plainRules } from './plainMapping.ts';
 
@@ -156,7 +156,7 @@ describe('a row is refused with one sentence', () => {
 });
 
 describe('a cell with several clients', () => {
-  const several: RowPlan = { ...plan, mapping: { ...plan.mapping, clients: 'several' } };
+  const several = rowPlan(columns, { ...plan.mapping, clients: 'several' }, plan.zone);
   const read = (client: string, used = several): RowMeeting[] | string => {
     const cells = columns.map((field) =>
       field === 'start' ? '2026-11-21' : field === 'client' ? client : '',

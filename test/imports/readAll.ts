@@ -1,7 +1,7 @@
 import type { Mapping } from '../../electron/contract/imports.ts';
 import { openTable } from '../../electron/imports/file/openTable.ts';
 import type { TableFormat } from '../../electron/imports/file/table.ts';
-import type { FileRow } from '../../electron/imports/file/parseRows.ts';
+import type { FileRow } from '../../electron/imports/file/rowCutter.ts';
 import { inspectFile } from '../../electron/imports/inspectFile.ts';
 import { readMeetings, type NumberedMeeting, type RefusedRow } from '../../electron/imports/readMeetings.ts';
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { decoderOf } from '../../electron/imports/file/decoder.ts';
 import type { Encoding } from '../../electron/imports/file/encoding.ts';
 import { delimiters } from '../../electron/imports/file/delimiter.ts';
-import { parseRows, type FileRow } from '../../electron/imports/file/parseRows.ts';
+import { parseRows } from '../../electron/imports/file/parseRows.ts';
+import type { FileRow } from '../../electron/imports/file/rowCutter.ts';
 
 /** Cells with everything that has a meaning in such files. */
 const cell = fc.string({

@@ -14,6 +14,9 @@ const yearLast = new RegExp(
 );
 const compact = new RegExp(`^(?<a>\\d{4})(?<b>\\d{2})(?<c>\\d{2})${time}$`, 'i');
 
+/** As programs write instants, and as they are kept. */
+const kept = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 type Groups = Record<string, string | undefined>;
 
 const groupsOf = (pattern: RegExp, text: string): Groups | null => pattern.exec(text)?.groups ?? null;
@@ -36,6 +39,7 @@ export const looksLikeDate = (text: string): boolean =>
  * @returns null when the text is not understood or the day does not exist
  */
 export function readStart(text: string, order: DateOrder, zone: string): Start | null {
+  if (kept.test(text) && exists(text.slice(0, 10))) return { at: text, zone };
   const found = partsOf(text.trim(), order);
   if (!found) return null;
   const date = `${found.year}-${found.month.padStart(2, '0')}-${found.day.padStart(2, '0')}`;

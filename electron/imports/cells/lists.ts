@@ -32,9 +32,16 @@ export const severalOf = (cell: string): string[] =>
 
 /** A cell as one text: a list of quoted items is written as people would, `ENVI, ITRE`; anything else stays as it is. */
 export function oneText(cell: string): string {
-  const list = bracketedList(cell);
-  return list?.quoted ? list.items.join(', ') : cell.trim();
+  const text = cell.trim();
+  const list = text.startsWith('[') ? bracketedList(text) : null;
+  return list?.quoted ? list.items.join(', ') : text;
 }
 
+/** White space other than single spaces, which most texts do not have. */
+const crowded = /[^\S ]|\s\s/;
+
 /** The same on one line. */
-export const oneLine = (cell: string): string => oneText(cell).replace(/\s+/g, ' ');
+export function oneLine(cell: string): string {
+  const text = oneText(cell);
+  return crowded.test(text) ? text.replace(/\s+/g, ' ') : text;
+}

@@ -1,6 +1,6 @@
 import { looksLikeDate } from '../cells/dates.ts';
 import { FileTrouble } from './fileTrouble.ts';
-import type { FileRow } from './parseRows.ts';
+import type { FileRow } from './rowCutter.ts';
 
 /**
  * Finds the names of the columns. Titles above the table are passed over: they fill few of its columns. A first row

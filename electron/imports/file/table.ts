@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { Delimiter } from './delimiter.ts';
 import type { Encoding } from './encoding.ts';
 import { FileTrouble } from './fileTrouble.ts';
-import type { FileRow, RowsPiece } from './parseRows.ts';
+import type { RowsPiece } from './parseRows.ts';
+import type { FileRow } from './rowCutter.ts';
 
 /** How the rows of a file are written. */
 export type TableFormat =

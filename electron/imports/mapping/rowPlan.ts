@@ -1,4 +1,5 @@
 import { importFields, type ImportField, type Mapping } from '../../contract/imports.ts';
+import { cellReaders } from '../cells/cellReaders.ts';
 import type { RowPlan } from '../cells/meetingOfRow.ts';
 
 /** Fields that take the texts of several columns. */
@@ -19,7 +20,7 @@ export function rowPlan(headers: readonly string[], mapping: Mapping, zone: stri
   const columns = Object.fromEntries(
     importFields.map((field) => [field, indexesOf(mapping, field)]),
   ) as unknown as RowPlan['columns'];
-  return { headers, mapping, zone, columns };
+  return { headers, mapping, zone, columns, readers: cellReaders(mapping, zone) };
 }
 
 const indexesOf = (mapping: Mapping, field: ImportField): number[] =>

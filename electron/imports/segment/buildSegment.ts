@@ -1,6 +1,11 @@
+import { fold } from '../../text/fold.ts';
+import { wordsIn } from '../../text/words.ts';
 import type { StagedMeeting } from '../store/staged.ts';
 import { Codes, codedOrders, type CodedOrder, type Coders } from '../../ranking/codes.ts';
-import { FieldPostings, fourBytesEach, PostingsWriter, type PostingsPart } from './postings.ts';
+import { FieldPostings } from './postings.ts';
+import { fourBytesEach, PostingsWriter, type PostingsPart } from './postingsWriter.ts';
+import type { RecordBytes } from '../../redis/store.ts';
+import { RecordWriter } from './recordWriter.ts';
 import { recordText } from './recordText.ts';
 import { reservedIds, type Reservation } from './reservedIds.ts';
 
@@ -28,7 +33,7 @@ export interface Segment {
   readonly row: number;
   readonly count: number;
   /** Of each row, in order. */
-  readonly records: readonly string[];
+  readonly records: RecordBytes;
   /** Clients and owners that occur. */
   readonly clients: readonly number[];
   readonly owners: readonly string[];
@@ -50,6 +55,10 @@ export class SegmentBuilder {
     (field) => new FieldPostings(field),
   );
   readonly #words = new FieldPostings('meetings_word');
+  readonly #records = new RecordWriter();
+  /** Of the segment that is being built. */
+  #tagFolds = new Map<string, string>();
+  #externalIds = new Map<string, number>();
 
   constructor(stamps: ImportStamps) {
     this.#stamps = stamps;
@@ -68,30 +77,29 @@ export class SegmentBuilder {
     const { at, by, coders, generations } = this.#stamps;
     const idOf = reservedIds(reservation);
     const codes = new Codes(meetings.length, coders);
-    const records = meetings.map((meeting, number) => {
+    this.#tagFolds = new Map();
+    this.#externalIds = new Map();
+    for (const [number, meeting] of meetings.entries()) {
       const client = clients[number]!;
       const ownerId = owners[number]!;
       codes.add(number, meeting, client.nameKey, at);
       this.#file(meeting, number, client, ownerId);
-      return recordText(meeting, { id: idOf(number), clientId: client.id, ownerId, at, by });
-    });
+      if (meeting.externalId) this.#externalIds.set(meeting.externalId, reservation.row + number);
+      this.#records.write(recordText(meeting, { id: idOf(number), clientId: client.id, ownerId, at, by }));
+    }
     const slots = clients.map(({ slot }) => slot);
     return {
       row: reservation.row,
       count: meetings.length,
-      records,
+      records: this.#records.take(),
       clients: [...new Set(slots)],
       owners: [...new Set(owners)],
       orders: codedOrders.map((order) => [order, generations[order].generation]),
       slots: fourBytesEach(slots),
       codes: codes.bytes,
       parts: this.#takeParts(reservation.row, meetings.length),
-      externalIds: Object.fromEntries(
-        meetings.flatMap(({ externalId }, at) => (externalId ? [[externalId, reservation.row + at]] : [])),
-      ),
-      tagFolds: Object.fromEntries(
-        meetings.flatMap(({ tags, tagFolds }) => tags.map((tag, each) => [tag, tagFolds[each]!])),
-      ),
+      externalIds: Object.fromEntries(this.#externalIds),
+      tagFolds: Object.fromEntries(this.#tagFolds),
     };
   }
 
@@ -109,8 +117,12 @@ export class SegmentBuilder {
     priority.add(meeting.priority, at);
     owner.add(ownerId, at);
     clients.add(String(client.slot), at);
-    for (const tag of meeting.tags) tags.add(tag, at);
-    for (const word of meeting.words) this.#words.add(word, at);
+    for (const tag of meeting.tags) {
+      tags.add(tag, at);
+      if (!this.#tagFolds.has(tag)) this.#tagFolds.set(tag, fold(tag));
+    }
+    for (const word of wordsIn(meeting.titleKey)) this.#words.add(word, at);
+    for (const word of wordsIn(meeting.details)) this.#words.add(word, at);
   }
 
   #takeParts(row: number, count: number): readonly PostingsPart[] {

@@ -1,108 +1,88 @@
-/** Flags of a posting: see lua/store/segment.lua. */
-const isDense = 1;
-const isKnown = 2;
+import { detached } from '../../text/detached.ts';
+import { grown } from './grown.ts';
+import type { PostingsWriter } from './postingsWriter.ts';
 
-/** A posting as the request names it; its rows stand in `dense` or `lists`. */
-export type Posting = readonly [field: string, value: string, count: number, flags: number];
-
-/** Some postings of a segment: what one call files. */
-export interface PostingsPart {
-  readonly postings: readonly Posting[];
-  readonly dense: Uint8Array;
-  readonly lists: Uint8Array;
-}
-
-/** What one call may cost the engine, in some microseconds of its time. */
-const costOfPart = 40_000;
-const costOfPosting = 8;
-const costOfNewWord = 40;
-const costOfRow = 0.5;
-
-/** Rows by value of one field, collected segment by segment. */
+/**
+ * Rows by value of one field, collected segment by segment. Values are told by their number, and what is collected are
+ * plain numbers: a list for each value would be ten thousand small objects that outlive several collections of garbage.
+ */
 export class FieldPostings {
-  readonly field: string;
-  readonly #known = new Set<string>();
-  #rows = new Map<string, number[]>();
+  readonly #field: string;
+  /** By value, in the order in which the values came up. */
+  readonly #numbers = new Map<string, number>();
+  readonly #values: string[] = [];
+  /** Values of earlier segments have numbers below this one. */
+  #known = 0;
+  /** By value: how many rows of this segment have it, and the last of them. */
+  #counts = new Int32Array(1_024);
+  #lastRows = new Int32Array(1_024);
+  /** Of this segment: values as they come up, and pairs of a value and a row. */
+  #occurring: number[] = [];
+  #pairs = new Int32Array(16_384);
+  #pairsEnd = 0;
 
   constructor(field: string) {
-    this.field = field;
+    this.#field = field;
   }
 
-  /** @param at number of the meeting within the segment, ascending */
-  add(value: string, at: number): void {
-    const rows = this.#rows.get(value);
-    if (rows === undefined) this.#rows.set(value, [at]);
-    else rows.push(at);
+  /**
+   * Files a row under a value; once, however often it is told.
+   * @param row number of the meeting within the segment; never lower than the last one
+   */
+  add(value: string, row: number): void {
+    const number = this.#numbers.get(value) ?? this.#learn(value);
+    const count = this.#counts[number]!;
+    if (count === 0) this.#occurring.push(number);
+    else if (this.#lastRows[number] === row) return;
+    this.#counts[number] = count + 1;
+    this.#lastRows[number] = row;
+    if (this.#pairsEnd === this.#pairs.length) this.#pairs = grown(this.#pairs);
+    this.#pairs[this.#pairsEnd] = number;
+    this.#pairs[this.#pairsEnd + 1] = row;
+    this.#pairsEnd += 2;
   }
 
   /** Hands over the rows of a segment and begins another one. */
   take(into: PostingsWriter): void {
-    for (const [value, rows] of this.#rows) {
-      const isNew = !this.#known.has(value);
-      if (isNew) this.#known.add(value);
-      into.write(this.field, value, rows, isNew);
+    const rows = this.#rowsByValue();
+    let from = 0;
+    for (const number of this.#occurring) {
+      const to = from + this.#counts[number]!;
+      into.write(this.#field, this.#values[number]!, rows.subarray(from, to), number >= this.#known);
+      this.#counts[number] = 0;
+      from = to;
     }
-    this.#rows = new Map();
-  }
-}
-
-/** Rows on their way into the store: as bitmaps where they are many, else as numbers; in parts of bounded cost. */
-export class PostingsWriter {
-  readonly #firstRow: number;
-  readonly #width: number;
-  readonly #mostInList: number;
-  readonly #parts: PostingsPart[] = [];
-  #postings: Posting[] = [];
-  #dense: Uint8Array[] = [];
-  #lists: number[] = [];
-  #cost = 0;
-
-  /** @param count meetings of the segment */
-  constructor(firstRow: number, count: number) {
-    this.#firstRow = firstRow;
-    this.#width = Math.ceil(count / 8);
-    // As lua/store/postings.lua decides, so that a value does not change its form without need.
-    this.#mostInList = Math.max(64, (firstRow + count) / 1024);
+    this.#known = this.#values.length;
+    this.#occurring = [];
+    this.#pairsEnd = 0;
   }
 
-  write(field: string, value: string, rows: readonly number[], isNew: boolean): void {
-    const dense = rows.length > this.#mostInList;
-    if (dense) this.#dense.push(bitmapOf(rows, this.#width));
-    else for (const at of rows) this.#lists.push(this.#firstRow + at);
-    this.#postings.push([field, value, rows.length, (dense ? isDense : 0) + (isNew ? 0 : isKnown)]);
-    this.#cost += (isNew ? costOfNewWord : costOfPosting) + (dense ? 1 : rows.length * costOfRow);
-    if (this.#cost > costOfPart) this.#endPart();
+  /** Rows of one value after those of the other, in the order of `#occurring`: the pairs sorted by counting. */
+  #rowsByValue(): Int32Array {
+    const places = this.#lastRows;
+    let place = 0;
+    for (const number of this.#occurring) {
+      places[number] = place;
+      place += this.#counts[number]!;
+    }
+    const rows = new Int32Array(place);
+    for (let at = 0; at < this.#pairsEnd; at += 2) {
+      const number = this.#pairs[at]!;
+      rows[places[number]!] = this.#pairs[at + 1]!;
+      places[number]! += 1;
+    }
+    return rows;
   }
 
-  /** At least one part, even if it is empty. */
-  parts(): readonly PostingsPart[] {
-    if (this.#postings.length > 0 || this.#parts.length === 0) this.#endPart();
-    return this.#parts;
+  #learn(value: string): number {
+    const number = this.#values.length;
+    const kept = detached(value);
+    this.#numbers.set(kept, number);
+    this.#values.push(kept);
+    if (number === this.#counts.length) {
+      this.#counts = grown(this.#counts);
+      this.#lastRows = grown(this.#lastRows);
+    }
+    return number;
   }
-
-  #endPart(): void {
-    this.#parts.push({
-      postings: this.#postings,
-      dense: Buffer.concat(this.#dense),
-      lists: fourBytesEach(this.#lists),
-    });
-    this.#postings = [];
-    this.#dense = [];
-    this.#lists = [];
-    this.#cost = 0;
-  }
-}
-
-function bitmapOf(rows: readonly number[], width: number): Uint8Array {
-  const bitmap = new Uint8Array(width);
-  for (const at of rows) bitmap[at >>> 3]! |= 0x80 >>> (at & 7);
-  return bitmap;
-}
-
-/** Each number as four bytes, the highest first. */
-export function fourBytesEach(list: readonly number[]): Uint8Array {
-  const bytes = Buffer.allocUnsafe(list.length * 4);
-  let place = 0;
-  for (const number of list) place = bytes.writeUInt32BE(number, place);
-  return bytes;
 }

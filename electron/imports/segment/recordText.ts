@@ -1,3 +1,4 @@
+import type { Start } from '../../contract/values.ts';
 import type { StagedMeeting } from '../store/staged.ts';
 
 export interface RecordStamps {
@@ -8,6 +9,10 @@ export interface RecordStamps {
   readonly at: string;
   readonly by: string;
 }
+
+/** Neither instants, days nor names of zones hold anything that JSON escapes. */
+const startText = (start: Start): string =>
+  'at' in start ? `{"at":"${start.at}","zone":"${start.zone}"}` : `{"date":"${start.date}"}`;
 
 /**
  * A new meeting's record as the store keeps it: JSON whose fields stand in the order that lua/store/records.lua reads
@@ -23,7 +28,7 @@ export function recordText(meeting: StagedMeeting, { id, clientId, ownerId, at, 
     `{"id":"${id}","clientId":"${clientId}","ownerId":"${ownerId}","startKey":"${meeting.startKey}","changedAt":"${at}",` +
     `"type":"${type}","status":"${status}","priority":"${priority}","durationMinutes":${String(durationMinutes)},` +
     `"titleKey":${titleKey},"title":${title},"details":${JSON.stringify(meeting.details)},` +
-    `"tags":${JSON.stringify(meeting.tags)},"start":${JSON.stringify(meeting.start)}${known},` +
+    `"tags":${JSON.stringify(meeting.tags)},"start":${startText(meeting.start)}${known},` +
     `"version":1,"createdAt":"${at}","createdBy":"${by}","changedBy":"${by}","deletedAt":null}`
   );
 }

@@ -21,8 +21,6 @@ export interface StagedMeeting extends Omit<MeetingFields, 'clientId' | 'ownerId
   readonly externalId?: string | null;
   readonly titleKey: string;
   readonly startKey: string;
-  readonly words: readonly string[];
-  readonly tagFolds: readonly string[];
 }
 
 export const stagedClient = (fields: ClientFields): StagedClient => ({
@@ -44,8 +42,6 @@ export const stagedMeeting = (
   ...fields,
   titleKey: fold(fields.title),
   startKey: startKey(fields.start, zone),
-  words: words(fields.title, fields.details),
-  tagFolds: fields.tags.map(fold),
 });
 
 /** Another state of a meeting that is there, as the store takes it. */

@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { FileTrouble } from '../fileTrouble.ts';
 import { findHeader } from '../findHeader.ts';
-import type { FileRow, RowsPiece } from '../parseRows.ts';
+import type { RowsPiece } from '../parseRows.ts';
+import type { FileRow } from '../rowCutter.ts';
 import { assertUnchanged, firstRows, rowsFrom, type Opened, type Table } from '../table.ts';
 import { Archive } from './archive.ts';
 import { readParts, type Sheet, type WorkbookParts } from './readParts.ts';

@@ -1,5 +1,6 @@
 import { limits } from '../limits.ts';
-import type { FileRow, RowsPiece } from '../parseRows.ts';
+import type { RowsPiece } from '../parseRows.ts';
+import type { FileRow } from '../rowCutter.ts';
 import { damaged } from './archive.ts';
 import { columnLetters, columnOf } from './columns.ts';
 import type { WorkbookParts } from './readParts.ts';
