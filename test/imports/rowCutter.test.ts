@@ -6,12 +6,16 @@ import { Random } from '../support/random.ts';
 /** Texts of a few letters that mean something in a CSV file, so that every order of them comes up. */
 const letters = ['"', '"', ',', '\n', 'a', 'b', ' ', '\0', 'é', ';'];
 
-function cut(pieces: readonly string[]): FileRow[] {
+async function cut(pieces: readonly string[]): Promise<FileRow[]> {
   const cutter = new RowCutter(',');
-  return [...pieces.flatMap((piece) => cutter.write(piece)), ...cutter.end()];
+  const rows: FileRow[] = [];
+  for (const piece of pieces) rows.push(...(await cutter.write(piece)));
+  rows.push(...(await cutter.end()));
+  cutter.close();
+  return rows;
 }
 
-/** Rows as another reader of CSV has them; null for a row that is never closed. */
+/** Rows as csv-parse has them when it is given all of the text; null for a row that is never closed. */
 function expectedRows(text: string): (string[] | null)[] {
   const rows: string[][] = [];
   const options = { record_delimiter: '\n', relax_quotes: true, relax_column_count: true };
@@ -29,31 +33,32 @@ function expectedRows(text: string): (string[] | null)[] {
 }
 
 describe('cutting text into rows', () => {
-  it('gives the cells that csv-parse gives, wherever the pieces are cut', () => {
+  it('gives the cells that csv-parse gives, wherever the pieces are cut', async () => {
     const random = new Random(7);
     let open = 0;
     let inQuotes = 0;
-    for (let run = 0; run < 20_000; run += 1) {
+    for (let run = 0; run < 6_000; run += 1) {
       const text = Array.from({ length: random.between(0, 24) }, () => random.pick(letters)).join('');
       const expected = expectedRows(text);
+      const whole = await cut([text]);
       const place = random.between(0, text.length);
       for (const pieces of [[text], [text.slice(0, place), text.slice(place)], [...text]]) {
-        const rows = cut(pieces);
+        const rows = await cut(pieces);
         expect(
           rows.map(({ cells, problem }) => (problem === null ? cells : null)),
           JSON.stringify(pieces),
         ).toEqual(expected);
-        expect(rows.map(({ line }) => line)).toEqual(cut([text]).map(({ line }) => line));
+        expect(rows.map(({ line }) => line)).toEqual(whole.map(({ line }) => line));
       }
       if (expected.includes(null)) open += 1;
       else if (text.includes('"')) inQuotes += 1;
     }
-    expect(open).toBeGreaterThan(2_000);
-    expect(inQuotes).toBeGreaterThan(2_000);
+    expect(open).toBeGreaterThan(600);
+    expect(inQuotes).toBeGreaterThan(600);
   });
 
-  it('counts the lines on which rows begin', () => {
-    const rows = cut(['a\n\n"b\n\nc",d\n\n"e"\nf,"g\n"\n']);
+  it('counts the lines on which rows begin', async () => {
+    const rows = await cut(['a\n\n"b\n\nc",d\n\n"e"\nf,"g\n"\n']);
     expect(rows.map(({ line }) => line)).toEqual([1, 3, 7, 8]);
   });
 });

@@ -17,10 +17,14 @@ export async function* parseRows(
 ): AsyncGenerator<RowsPiece> {
   const cutter = new RowCutter(delimiter);
   let bytesRead = 0;
-  for await (const piece of pieces) {
-    ({ bytesRead } = piece);
-    yield { rows: cutter.write(piece.text), bytesRead };
+  try {
+    for await (const piece of pieces) {
+      ({ bytesRead } = piece);
+      yield { rows: await cutter.write(piece.text), bytesRead };
+    }
+    const rows = await cutter.end();
+    if (rows.length > 0) yield { rows, bytesRead };
+  } finally {
+    cutter.close();
   }
-  const rows = cutter.end();
-  if (rows.length > 0) yield { rows, bytesRead };
 }

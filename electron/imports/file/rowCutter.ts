@@ -1,7 +1,7 @@
+import { CsvError, parse, type Parser } from 'csv-parse';
 import type { Delimiter } from './delimiter.ts';
 import { FileTrouble } from './fileTrouble.ts';
 import { limits } from './limits.ts';
-import { quotedRow } from './quotedRow.ts';
 
 /** A row of the file. */
 export interface FileRow {
@@ -16,89 +16,144 @@ export interface FileRow {
 
 /**
  * Cuts text, which comes piece by piece with `\n` as its only line break, into rows. Empty lines are no rows. Quotation
- * marks within a cell that is not quoted are kept, and so are those of a cell that goes on behind its closing one.
+ * marks within a cell that is not quoted are kept.
  *
- * Nearly all lines have no quotation mark and are split as they are, which takes a fifth of the time of a parser that
- * looks at each character. Cells are views of the text they were cut from: keep none for long (see `detached`).
+ * The rows are csv-parse's. Only lines among which there is no quotation mark, and before which none is open, are split
+ * without it: there is nothing to parse in them, and it takes a fifth of the time. Cells are views of the text they
+ * were cut from: keep none for long (see `detached`).
  */
 export class RowCutter {
   readonly #delimiter: Delimiter;
-  /** Beginning of a row whose end has not come yet. */
+  readonly #parser: Parser;
+  #failure: Error | null = null;
+  #rows: FileRow[] = [];
+  /** Beginning of a line whose end has not come yet. */
   #rest = '';
-  #line = 1;
+  /** Lines that the parser was given, and that it was not. */
+  #linesParsed = 0;
+  #linesSplit = 0;
+  /** Where the parser's last row ended, and how many empty lines there were before, as it counts them. */
+  #last = { lines: 0, emptyLines: 0 };
 
   constructor(delimiter: Delimiter) {
     this.#delimiter = delimiter;
+    this.#parser = parse({
+      delimiter,
+      record_delimiter: '\n',
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: limits.row,
+      // Rows are taken here and never enter the stream: half the time, and no queue that could grow.
+      on_record: (cells: string[], { lines, empty_lines: emptyLines }) => {
+        this.#rows.push(rowOf(cells, this.#linesSplit + lines));
+        this.#last = { lines, emptyLines };
+        return null;
+      },
+    });
+    this.#parser.resume();
+    this.#parser.on('error', (error) => (this.#failure = error));
   }
 
   /**
-   * @returns the rows that the text completes
+   * @returns the rows that the text completes, as far as they are known yet
    * @throws FileTrouble when a row is larger than anything a person wrote
    */
-  write(text: string): FileRow[] {
-    const rows = this.#cut(this.#rest + text, false);
-    if (this.#rest.length > limits.row) {
-      throw new FileTrouble(
-        `The file has a row on line ${String(this.#line)} that is longer than 8 MB; perhaps a quotation mark is never closed`,
-      );
+  async write(text: string): Promise<FileRow[]> {
+    const all = this.#rest + text;
+    const end = all.lastIndexOf('\n') + 1;
+    this.#rest = all.slice(end);
+    if (this.#rest.length > limits.row) throw tooLong(this.#nextLine);
+    await this.#cut(all.slice(0, end));
+    return this.#take();
+  }
+
+  /** @returns the last rows; the very last is a refused one when a quotation mark is still open */
+  async end(): Promise<FileRow[]> {
+    await this.#cut(this.#rest);
+    await this.#asked((done) => this.#parser.end(done));
+    return this.#take();
+  }
+
+  close(): void {
+    this.#parser.destroy();
+  }
+
+  get #nextLine(): number {
+    return this.#linesSplit + this.#linesParsed + 1;
+  }
+
+  /** Whether the parser waits for the beginning of a row; it may, and we not know it, behind empty lines. */
+  get #isBetweenRows(): boolean {
+    return this.#linesParsed === this.#last.lines;
+  }
+
+  async #cut(text: string): Promise<void> {
+    if (text === '') return;
+    if (this.#isBetweenRows && !text.includes('"')) {
+      this.#split(text);
+    } else {
+      this.#linesParsed += breaksIn(text);
+      await this.#asked((done) => this.#parser.write(text, done));
     }
-    return rows;
   }
 
-  /** @returns the last row when no line break ends it; it is a refused one when a quotation mark is still open */
-  end(): FileRow[] {
-    return this.#cut(this.#rest, true);
+  #split(text: string): void {
+    const lines = text.split('\n');
+    const first = this.#nextLine;
+    for (const [at, line] of lines.entries())
+      if (line !== '') this.#rows.push(rowOf(line.split(this.#delimiter), first + at));
+    this.#linesSplit += lines.length - 1;
   }
 
-  #cut(text: string, isAll: boolean): FileRow[] {
-    const rows: FileRow[] = [];
-    let from = 0;
-    let mark = -1;
-    while (from < text.length) {
-      if (mark < from) mark = placeOf('"', text, from);
-      const lineEnd = placeOf('\n', text, from);
-      if (mark < lineEnd) {
-        const end = this.#cutQuoted(text, from, isAll, rows);
-        if (end === null) break;
-        from = end + 1;
-        continue;
-      }
-      if (lineEnd === text.length && !isAll) break;
-      if (lineEnd > from) rows.push(rowOf(this.#line, text.slice(from, lineEnd).split(this.#delimiter)));
-      this.#line += 1;
-      from = lineEnd + 1;
+  async #asked(ask: (done: (error?: Error | null) => void) => void): Promise<void> {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        ask((error) => (error ? reject(error) : resolve()));
+      });
+    } catch (error) {
+      const { lines, emptyLines } = this.#last;
+      this.#rows.push(endedBy(this.#failure ?? error, this.#linesSplit + lines + 1 - emptyLines));
     }
-    this.#rest = text.slice(from);
-    return rows;
   }
 
-  /** @returns where the row ends, or null when its end is still to come */
-  #cutQuoted(text: string, from: number, isAll: boolean, rows: FileRow[]): number | null {
-    const row = quotedRow(text, from, this.#delimiter);
-    if (row.end === text.length && !isAll) return null;
-    rows.push(row.isOpen ? openRow(this.#line) : rowOf(this.#line, row.cells));
-    for (let at = text.indexOf('\n', from); at >= 0 && at <= row.end; at = text.indexOf('\n', at + 1))
-      this.#line += 1;
-    return row.end;
+  #take(): FileRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
   }
 }
 
-/** The length of the text stands for nowhere. */
-function placeOf(letter: string, text: string, from: number): number {
-  const place = text.indexOf(letter, from);
-  return place < 0 ? text.length : place;
-}
+const breaksIn = (text: string): number => text.split('\n').length - 1;
 
-function rowOf(line: number, cells: readonly string[]): FileRow {
+function rowOf(cells: readonly string[], endsOnLine: number): FileRow {
+  let lineBreaks = 0;
   let problem: string | null = null;
-  for (const cell of cells)
+  for (const cell of cells) {
+    if (cell.includes('\n')) lineBreaks += breaksIn(cell);
     if (cell.length > limits.cell) problem = 'A cell of this row is longer than a million characters.';
+  }
   if (cells.length > limits.columns) problem = 'This row has more than 1,000 cells.';
-  return { line, cells: problem === null ? cells : [], problem };
+  return { line: endsOnLine - lineBreaks, cells: problem === null ? cells : [], problem };
 }
 
-const openRow = (line: number): FileRow => ({
-  line,
-  cells: [],
-  problem: 'A quotation mark opens in this row and is never closed; everything after it was left out.',
-});
+/**
+ * The row at which the file stops being readable: a refused row when nothing can follow it, else trouble with the file.
+ * @param lineWithoutEmpty line on which it would begin if no line of the file so far were empty
+ */
+function endedBy(error: unknown, lineWithoutEmpty: number): FileRow {
+  if (!(error instanceof CsvError)) throw error;
+  const line = lineWithoutEmpty + Number(error['empty_lines']);
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    const problem =
+      'A quotation mark opens in this row and is never closed; everything after it was left out.';
+    return { line, cells: [], problem };
+  }
+  if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(line);
+  throw error;
+}
+
+const tooLong = (line: number): FileTrouble =>
+  new FileTrouble(
+    `The file has a row on line ${String(line)} that is longer than 8 MB; perhaps a quotation mark is never closed`,
+  );

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
 import { decoderOf } from './decoder.ts';
-import { RowCutter, type FileRow } from './rowCutter.ts';
+import { limits } from './limits.ts';
+import type { FileRow } from './parseRows.ts';
 import type { Table, TableFormat } from './table.ts';
 
 type TextFormat = Extract<TableFormat, { kind: 'text' }>;
@@ -57,9 +59,14 @@ function wholeRows(bytes: Buffer, { encoding, delimiter }: TextFormat, columns: 
   const lines = decoderOf(encoding)
     .write(bytes)
     .split(/\r\n?|\n/);
-  const cutter = new RowCutter(delimiter);
-  const rows = [...cutter.write(lines.slice(1, -1).join('\n')), ...cutter.end()];
-  // A problem is most likely a quotation mark that was opened before the place.
-  if (rows.some(({ problem }) => problem !== null)) return [];
-  return rows.filter(({ cells }) => cells.length === columns);
+  const text = lines.slice(1, -1).join('\n');
+  try {
+    const options = { delimiter, relax_quotes: true, relax_column_count: true, skip_empty_lines: true };
+    const found = parse(text, { ...options, max_record_size: limits.row }) as unknown as string[][];
+    return found
+      .filter((cells) => cells.length === columns)
+      .map((cells) => ({ line: 0, cells, problem: null }));
+  } catch {
+    return []; // a quotation mark that was opened before the place
+  }
 }
