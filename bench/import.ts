@@ -8,6 +8,7 @@ import { parse } from 'csv-parse';
 import { ImportJob } from '../electron/imports/importJob.ts';
 import { readerFrom } from '../electron/imports/reader.ts';
 import { silentLog } from '../electron/log.ts';
+import { programPaths } from '../electron/paths.ts';
 import { redisStore } from '../electron/redis/call.ts';
 import { loadLibrary } from '../electron/redis/library.ts';
 import { type BenchOffice, generate } from './generate.ts';
@@ -97,7 +98,7 @@ async function daybook(file: string, rows: number): Promise<Partial<Measured>> {
     const person = { userName: 'a', userNameKey: 'a', displayName: 'A', nameKey: 'a' };
     const office = { schema: 1, name: 'Benchmark', zone, administrator: person, secret: '' };
     const { userId: actor } = (await store.call('office_create', office)) as { userId: string };
-    const reader = readerFrom(new URL('../electron/imports/reader.worker.ts', import.meta.url));
+    const reader = readerFrom(programPaths(path.join(projectRoot, 'out', 'main'), null).importReader);
     const { guess: mapping } = await reader.inspect(file, '2026-11-21');
     const longest = watchLoop();
     const begun = performance.now();

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { decoderOf } from './decoder.ts';
 import { limits } from './limits.ts';
-import type { FileRow } from './parseRows.ts';
+import type { FileRow } from './rowCutter.ts';
 import type { Table, TableFormat } from './table.ts';
 
 type TextFormat = Extract<TableFormat, { kind: 'text' }>;
