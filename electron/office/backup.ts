@@ -45,15 +45,33 @@ const spareBytes = 64 * 1024 * 1024;
 /** The engine's own data first: what it moves to the journal meanwhile is then in both rather than in neither. */
 const parts = ['data/appendonlydir', 'journal'] as const;
 
+/** What the journal and the engine write before it takes the place of something; it may be gone in the next moment. */
+const isUnfinished = (name: string): boolean => name.endsWith('.tmp') || name.startsWith('temp-');
+
+/** A file that the engine replaces while it is looked at is gone. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+async function bytesOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (isGone(error)) return 0;
+    throw error;
+  }
+}
+
 async function filesOf(folder: string, part: string): Promise<string[]> {
   const entries = await readdir(path.join(folder, part), { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => `${part}/${name}`);
+  return entries
+    .filter((entry) => entry.isFile() && !isUnfinished(entry.name))
+    .map(({ name }) => `${part}/${name}`);
 }
 
 async function needRoom(folder: string): Promise<void> {
   const files = (await Promise.all(parts.map((part) => filesOf(folder, part)))).flat();
-  const sizes = await Promise.all(files.map((file) => stat(path.join(folder, file))));
-  const bytes = sizes.reduce((sum, { size }) => sum + size, 0);
+  const sizes = await Promise.all(files.map((file) => bytesOf(path.join(folder, file))));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < bytes + spareBytes) throw new NoRoomForBackup();
 }
@@ -156,8 +174,9 @@ export async function backUpOffice(request: BackupRequest): Promise<string> {
     } catch (error) {
       await rm(half, { recursive: true, force: true });
       if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw new NoRoomForBackup();
-      if (!(error instanceof EngineTrouble) || attempt === tries) throw error;
-      request.log.warn('backup is made again', { why: error.reason });
+      const mayBeMadeAgain = error instanceof EngineTrouble || isGone(error);
+      if (!mayBeMadeAgain || attempt === tries) throw error;
+      request.log.warn('backup is made again', { why: String(error) });
     }
   }
 }

@@ -29,12 +29,15 @@ describe('A backup', () => {
     const backend = open({ sealing: { inStore: 4, perSegment: 2 } });
     const folder = await newOffice(backend);
     for (let count = 0; count < 12; count += 1) await createClient(backend, `Client ${String(count)}`);
+    // What the journal is about to put in its place may be gone in the next moment.
+    writeFileSync(path.join(folder, 'journal', '0000000099-0000000100.jsonl.tmp'), 'half');
     const backup = await backend.office.backUp(why);
     expect(path.dirname(backup)).toBe(path.join(folder, 'backups'));
     expect(path.basename(backup)).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}-0\.1\.0-before-0\.2\.0$/);
     expect(readdirSync(path.join(folder, 'backups'))).toEqual([path.basename(backup)]);
     expect(fileNames(backup)).toEqual(['backup.json', 'data', 'journal']);
     expect(fileNames(path.join(backup, 'data'))).toEqual(['appendonlydir']);
+    expect(fileNames(path.join(backup, 'journal')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     const paper = JSON.parse(readFileSync(path.join(backup, 'backup.json'), 'utf8')) as {
       office: string;
       files: { file: string; bytes: number }[];
