@@ -60,6 +60,8 @@ interface Heard {
   answer(answer: ReaderAnswer): void;
 }
 
+const lastWords: ReadonlySet<ReaderMessage['kind']> = new Set(['inspected', 'end', 'trouble']);
+
 /** Everything the thread says, one by one. */
 async function* messages(
   threadFile: string | URL,
@@ -67,6 +69,8 @@ async function* messages(
   signal?: AbortSignal,
 ): AsyncGenerator<Heard> {
   signal?.throwIfAborted();
+  // What the thread says last; then it ends by itself. Ending it from here while it does so can crash the whole process.
+  let hasSaidAll = false;
   const thread = new Worker(threadFile, {
     workerData: task,
     resourceLimits: { maxYoungGenerationSizeMb: 64 },
@@ -79,7 +83,11 @@ async function* messages(
     note();
     wake();
   };
-  thread.on('message', (message: ReaderMessage) => heard(() => waiting.push(message))());
+  const over = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  thread.on('message', (message: ReaderMessage) => {
+    hasSaidAll ||= lastWords.has(message.kind);
+    heard(() => waiting.push(message))();
+  });
   thread.on('error', (error) => heard(() => (failure = error))());
   thread.on(
     'exit',
@@ -104,6 +112,7 @@ async function* messages(
     }
   } finally {
     signal?.removeEventListener('abort', stop);
-    await thread.terminate();
+    if (hasSaidAll) await over;
+    else await thread.terminate();
   }
 }
