@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { wallTime } from '../calendar/wallTime.ts';
+import { today } from '../calendar/today.ts';
 import { Failure } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
 import type { Mapping, OutcomeRow, ReportShow } from '../contract/imports.ts';
@@ -12,6 +11,7 @@ import { templatesOf, withTemplate } from '../imports/mapping/templates.ts';
 import { readerFrom, type Reader } from '../imports/reader.ts';
 import { discardLeftovers } from '../imports/store/discardLeftovers.ts';
 import type { Log } from '../log.ts';
+import { holdsOffice } from '../office/holdsOffice.ts';
 import { openStore, type OpenStore } from '../office/openStore.ts';
 import { transportHere } from '../redis/address.ts';
 import { EngineTrouble, type TroubleReason } from '../redis/engine.ts';
@@ -64,7 +64,7 @@ const rowsPerPage = 1_000;
  */
 export async function importFile(command: ImportCommand): Promise<ImportCommandReport> {
   const dataFolder = path.join(command.office, 'data');
-  if (!existsSync(path.join(dataFolder, 'appendonlydir')))
+  if (!holdsOffice(command.office))
     throw new CommandTrouble(`There is no office of Daybook in ${command.office}.`);
   const opened = await inSentences(() => open(command, dataFolder));
   try {
@@ -125,8 +125,7 @@ async function mappingFor(
   const templates = await templatesOf(store, actor);
   if (wanted !== null && !templates.some(({ name }) => fold(name) === fold(wanted)))
     throw new CommandTrouble(`The office has no template called ${wanted}.`);
-  const today = new Date(wallTime(Date.now(), zone)).toISOString().slice(0, 10);
-  const inspection = withTemplate(await reader.inspect(file, today), templates, wanted);
+  const inspection = withTemplate(await reader.inspect(file, today(zone)), templates, wanted);
   const { guess: mapping, template, columns } = inspection;
   const trouble = mappingTrouble(mapping);
   if (trouble !== null) throw new CommandTrouble(`${trouble}.`);
@@ -139,15 +138,13 @@ async function mappingFor(
 }
 
 async function reportOf(job: ImportJob): Promise<Omit<ImportCommandReport, 'office' | 'file' | 'template'>> {
-  const { rows: counts, newClients, newUsers } = job.counts;
   const { state, message } = job.progress;
   const rows: OutcomeRow[] = [];
   while (rows.length < job.outcomes.count('all'))
     rows.push(...(await job.outcomes.rows('all', rows.length, rowsPerPage)));
   return {
-    ...{ dryRun: job.dryRun, state: state as ImportCommandReport['state'], message },
-    ...{ counts, newClients, newUsers, left: job.committed?.left ?? 0, entry: job.committed?.entry ?? null },
-    rows,
+    ...job.report,
+    ...{ state: state as ImportCommandReport['state'], message, rows },
   };
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { wallTime } from '../calendar/wallTime.ts';
+import { today } from '../calendar/today.ts';
 import { Failure } from '../contract/failure.ts';
 import type { ImportProgress } from '../contract/imports.ts';
 import type { Contract } from '../contract/index.ts';
@@ -81,10 +81,8 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
 
   const report: Calls['report'] = async ({ importId, show, offset, limit }, { actor }) => {
     const job = jobs.find(importId, actor);
-    const { rows: counts, newClients, newUsers } = job.counts;
     return {
-      ...{ entry: job.committed?.entry ?? null, dryRun: job.dryRun },
-      ...{ counts, newClients, newUsers, left: job.committed?.left ?? 0 },
+      ...job.report,
       listed: job.outcomes.count(show),
       rows: await job.outcomes.rows(show, offset, limit),
     };
@@ -100,6 +98,3 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
 
   return { chooseFile, offerFile, inspect, ...templateHandlers, start, cancel, report, exportReport };
 }
-
-/** `YYYY-MM-DD` on the office's clock. */
-const today = (zone: string): string => new Date(wallTime(Date.now(), zone)).toISOString().slice(0, 10);

@@ -95,6 +95,13 @@ export class ImportJob {
     return this.#progress;
   }
 
+  /** What it did, or would do, so far; the rows are in `outcomes`. */
+  get report() {
+    const { rows: counts, newClients, newUsers } = this.counts;
+    const { entry = null, left = 0 } = this.#committed ?? {};
+    return { entry, dryRun: this.dryRun, counts, newClients, newUsers, left };
+  }
+
   /** Null unless something came in. */
   get committed(): Committed | null {
     return this.#committed;

@@ -4,6 +4,7 @@ import { Failure } from '../contract/failure.ts';
 import type { KnownOffice } from '../contract/offices.ts';
 import type { Log } from '../log.ts';
 import { createKnownOffices, idOfFolder, type KnownEntry } from './knownOffices.ts';
+import { holdsOffice } from './holdsOffice.ts';
 import type { OfficeHost } from './officeHost.ts';
 
 /** Which office the program has open, and which others it knows. One change at a time. */
@@ -37,15 +38,12 @@ export interface ChooserOptions {
   readonly log: Log;
 }
 
-/** An engine has written here. */
-const holdsData = (folder: string): boolean => existsSync(path.join(folder, 'data', 'appendonlydir'));
-
 /** The office's folder when the person pointed at it, or at the data inside it. */
 function officeIn(chosen: string): string | null {
   const folder = path.resolve(chosen);
-  if (holdsData(folder)) return folder;
+  if (holdsOffice(folder)) return folder;
   const above = path.dirname(folder);
-  return path.basename(folder) === 'data' && holdsData(above) ? above : null;
+  return path.basename(folder) === 'data' && holdsOffice(above) ? above : null;
 }
 
 class Chooser implements OfficeChooser {
@@ -68,21 +66,21 @@ class Chooser implements OfficeChooser {
     return this.#entries().map((entry) => ({
       ...entry,
       id: idOfFolder(entry.folder),
-      isThere: holdsData(entry.folder),
+      isThere: holdsOffice(entry.folder),
     }));
   }
 
   start(folder: string | null): Promise<void> {
     if (folder !== null) return this.#move((office) => office.open(path.resolve(folder)));
     const [first, ...others] = this.#entries();
-    if (first && others.length === 0 && holdsData(first.folder))
+    if (first && others.length === 0 && holdsOffice(first.folder))
       return this.#move((office) => office.open(first.folder));
     return this.leave();
   }
 
   open(id: string): Promise<void> {
     const { folder } = this.#entry(id);
-    if (!holdsData(folder)) throw new Failure('NO_OFFICE', 'missing');
+    if (!holdsOffice(folder)) throw new Failure('NO_OFFICE', 'missing');
     return this.#move((office) => office.open(folder));
   }
 
@@ -151,7 +149,7 @@ class Chooser implements OfficeChooser {
   #entries(): readonly KnownEntry[] {
     const listed = this.#known.list();
     if (listed) return listed;
-    if (!holdsData(this.#usual) || this.#empty.has(this.#usual)) return [];
+    if (!holdsOffice(this.#usual) || this.#empty.has(this.#usual)) return [];
     return [{ folder: this.#usual, name: '', colour: 'blue', openedAt: null }];
   }
 
