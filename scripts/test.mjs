@@ -18,12 +18,30 @@ const vitest = inRoot('node_modules/vitest/vitest.mjs');
 class Tally {
   passed = 0;
   failed = 0;
+  /** One line a failure, told last: whoever has only the end of the output still sees what is wrong. */
+  failures = [];
 
-  add(passed, failed) {
+  add(passed, failed, failures = []) {
     this.passed += passed;
     this.failed += failed;
+    this.failures.push(...failures);
+  }
+
+  close() {
+    for (const failure of this.failures) say(failure);
+    console.log(`${this.passed} passed, ${this.failed} failed`);
   }
 }
+
+/** @param file one of a JSON report's `testResults` */
+function failuresOf({ name, status, message, assertionResults = [] }) {
+  const file = path.relative(inRoot(), name);
+  const tests = assertionResults.filter((test) => test.status === 'failed');
+  if (tests.length === 0) return status === 'failed' ? [`failed: ${file}: ${firstLine(message)}`] : [];
+  return tests.map((test) => `failed: ${file}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+}
+
+const firstLine = (text = '') => text.split('\n')[0].slice(0, 300);
 
 async function runVitest(project, tally, { display = false, more = [], env = {} } = {}) {
   const report = path.join(localCacheDir, `test-${project}-${process.pid}.json`);
@@ -37,15 +55,18 @@ async function runVitest(project, tally, { display = false, more = [], env = {} 
     ? onSomeDisplay(process.execPath, plain)
     : { command: process.execPath, args: plain };
   const code = await runForeground(command, args, { cwd: inRoot(), env: { ...process.env, ...env } });
-  const { numPassedTests = 0, numFailedTests = 0 } = readJson(report) ?? {};
+  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = readJson(report) ?? {};
   rmSync(report, { force: true });
-  tally.add(numPassedTests, numFailedTests || (code === 0 ? 0 : 1));
+  tally.add(numPassedTests, numFailedTests || (code === 0 ? 0 : 1), testResults.flatMap(failuresOf));
 }
 
 async function runCheck(tally) {
   const { passed, failed } = await check();
-  tally.add(passed, failed.length);
-  if (failed.length > 0) say(`check failed: ${failed.join(', ')}`);
+  tally.add(
+    passed,
+    failed.length,
+    failed.map((step) => `check failed: ${step}`),
+  );
 }
 
 async function buildFor(tally) {
@@ -54,8 +75,7 @@ async function buildFor(tally) {
     tally.add(1, 0);
     return true;
   } catch (error) {
-    say(`the build failed: ${String(error.message).split('\n')[0]}`);
-    tally.add(0, 1);
+    tally.add(0, 1, [`the build failed: ${firstLine(error.message)}`]);
     return false;
   }
 }
@@ -104,7 +124,7 @@ async function main() {
   if (part === 'long') await runVitest('long', tally, { more });
   if (part === 'faults') await runVitest('faults', tally, { more });
   if (tally.passed + tally.failed === 0) say('no test ran');
-  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  tally.close();
   return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
 }
 
