@@ -50,7 +50,7 @@ export async function load(store: Store, office: BenchOffice): Promise<LoadedOff
   }
   const staging = await Staging.begin(store, actor, 'benchmark');
   const clients = await staging.clients(
-    office.clients.map((name) => stagedClient({ name, kind: 'company', city: '', notes: '' })),
+    office.clients.map((name) => stagedClient({ name, kind: 'company', city: '', ownerId: null, notes: '' })),
   );
   const stager = await MeetingStager.of(store, staging, actor);
   for (const some of batches(office.meetings, perSegment)) {

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import { clientKind } from './clientValues.ts';
 import { searchText } from './meetings.ts';
-import { id, line, stamps, text, version, writeId, written } from './values.ts';
-
-export const clientKinds = ['company', 'person'] as const;
+import { id, line, named, optionalLine, stamps, text, version, writeId, written } from './values.ts';
 
 /** What a person writes down about a client. */
 export const clientFields = z.strictObject({
   name: line(200),
-  kind: z.enum(clientKinds).default('company'),
-  city: text(100).default(''),
+  kind: clientKind.default('company'),
+  city: optionalLine(100).default(''),
+  /** Who looks after the client; null for nobody. */
+  ownerId: id.nullable().default(null),
   notes: text(20_000).default(''),
 });
 export type ClientFields = z.infer<typeof clientFields>;
@@ -17,8 +18,9 @@ export type ClientFields = z.infer<typeof clientFields>;
 export const client = z.object({
   id,
   name: z.string(),
-  kind: z.enum(clientKinds),
+  kind: clientKind,
   city: z.string(),
+  owner: named.nullable(),
   notes: z.string(),
   ...stamps.shape,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import { clientCity, clientKind } from './clientValues.ts';
 import { day, id, line, named, stamps, start, text, version, writeId, written } from './values.ts';
 
 export const meetingTypes = ['email', 'sms', 'call', 'visit', 'video', 'letter'] as const;
@@ -17,7 +18,8 @@ const tags = z
   .transform((list) => [...new Set(list)]);
 
 /** Minutes, at most a week. */
-const durationMinutes = z.int().min(0).max(10_080).nullable();
+const minutes = z.int().min(0).max(10_080);
+const durationMinutes = minutes.nullable();
 
 /** What a person writes down about a meeting. */
 export const meetingFields = z.strictObject({
@@ -54,12 +56,22 @@ export type Meeting = z.infer<typeof meeting>;
 const some = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(200);
 const setOp = z.enum(['anyOf', 'noneOf']);
 
-/** Days are inclusive, in the office's zone; null leaves that end open; a reversed range is refused. */
-const dayRange = z
-  .tuple([day.nullable(), day.nullable()])
-  .refine(([from, to]) => from === null || to === null || from <= to, 'ends before it starts');
+/** Both ends are inclusive; null leaves that end open; a reversed range is refused. */
+const range = <T extends string | number>(end: z.ZodType<T>) =>
+  z
+    .tuple([end.nullable(), end.nullable()])
+    .refine(([from, to]) => from === null || to === null || from <= to, 'ends before it starts');
+/** In the office's zone. */
+const dayRange = range(day);
 
-/** One condition. `anyOf`: the field is one of the values; `noneOf`: it is none of them; `allOf` (tags): it has every one. */
+/** Words looked for in title, details and client name, by any part of a word from two letters; case and accents do not matter. */
+export const searchText = text(500);
+
+/**
+ * One condition. `anyOf`: the field is one of the values; `noneOf`: it is none of them; `allOf` (tags): it has every one.
+ * `between`: days and minutes, inclusive; a meeting without a duration lies in no range. `matches`: has every word of the
+ * text as a part of one of its words. Fields of the client speak of the meeting's client as it is now.
+ */
 export const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('type'), op: setOp, values: some(meetingType) }),
   z.strictObject({ field: z.literal('status'), op: setOp, values: some(meetingStatus) }),
@@ -67,7 +79,14 @@ export const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('owner'), op: setOp, values: some(id) }),
   z.strictObject({ field: z.literal('client'), op: setOp, values: some(id) }),
   z.strictObject({ field: z.literal('tag'), op: z.enum(['anyOf', 'noneOf', 'allOf']), values: some(tag) }),
+  z.strictObject({ field: z.literal('clientKind'), op: setOp, values: some(clientKind) }),
+  z.strictObject({ field: z.literal('clientCity'), op: setOp, values: some(clientCity) }),
+  z.strictObject({ field: z.literal('clientOwner'), op: setOp, values: some(id) }),
   z.strictObject({ field: z.literal('start'), op: z.literal('between'), values: dayRange }),
+  z.strictObject({ field: z.literal('created'), op: z.literal('between'), values: dayRange }),
+  z.strictObject({ field: z.literal('changed'), op: z.literal('between'), values: dayRange }),
+  z.strictObject({ field: z.literal('duration'), op: z.literal('between'), values: range(minutes) }),
+  z.strictObject({ field: z.literal('text'), op: z.literal('matches'), values: z.tuple([searchText]) }),
 ]);
 export type Condition = z.infer<typeof condition>;
 
@@ -113,7 +132,9 @@ export const where = z
 
 /**
  * Fields a list can be sorted by. Ties are broken by id; descending is the exact reverse of ascending. `created` is the
- * order in which records were made, which is the order of their ids, so it leaves no ties.
+ * order in which records were made, which is the order of their ids, so it leaves no ties. `relevance` needs a `text`: a
+ * meeting comes before (descending) where every word of it stands whole, then where every one at least begins a word,
+ * then the rest; without words to look for all are alike.
  */
 export const sortFields = [
   'start',
@@ -126,6 +147,7 @@ export const sortFields = [
   'duration',
   'created',
   'changed',
+  'relevance',
 ] as const;
 export const sortField = z.enum(sortFields);
 export type SortField = z.infer<typeof sortField>;
@@ -137,19 +159,16 @@ export const sort = z
   .refine((keys) => new Set(keys.map((key) => key.by)).size === keys.length, 'names a field twice');
 export type Sort = z.infer<typeof sort>;
 
-export const shortFacets = ['type', 'status', 'priority'] as const;
-export const wideFacets = ['owner', 'tag', 'client'] as const;
+export const shortFacets = ['type', 'status', 'priority', 'clientKind'] as const;
+export const wideFacets = ['owner', 'tag', 'client', 'clientCity', 'clientOwner'] as const;
 export const facet = z.enum([...shortFacets, ...wideFacets]);
 export type Facet = z.infer<typeof facet>;
-/** How many values of a wide facet (owner, tag, client) one answer holds; the rest is reached by `meetings.facetValues`. */
+/** How many values of a wide facet (owner, tag, client, ...) one answer holds; the rest is reached by `meetings.facetValues`. */
 export const wideFacetSize = 20;
 
 /** One value of a facet with its count. `label` is what to show: the client's or owner's name, or the value itself. */
 export const facetValue = z.object({ value: z.string(), label: z.string(), count: z.int().min(0) });
 export type FacetValue = z.infer<typeof facetValue>;
-
-/** Words looked for in title, details and client name, by any part of a word from two letters; case and accents do not matter. */
-export const searchText = text(500);
 
 const list = z.strictObject({
   where: where.optional(),
@@ -158,7 +177,7 @@ const list = z.strictObject({
   offset: z.int().min(0).max(100_000_000).optional(),
   cursor: z.string().max(60_000).optional(),
   limit: z.int().min(0).max(500).default(50),
-  facets: z.array(facet).max(6).default([]),
+  facets: z.array(facet).max(9).default([]),
 });
 export type MeetingList = z.infer<typeof list>;
 

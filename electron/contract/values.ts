@@ -19,6 +19,12 @@ export const line = (max: number) =>
     .transform((text) => text.trim())
     .refine((text) => text.length > 0, 'is empty');
 
+/** One line of text that may be left empty: trimmed, no line breaks. */
+export const optionalLine = (max: number) =>
+  cleanText(max)
+    .refine((text) => !/[\r\n]/.test(text), 'holds a line break')
+    .transform((text) => text.trim());
+
 /** Text of several lines, which may be empty. */
 export const text = (max: number) => cleanText(max);
 

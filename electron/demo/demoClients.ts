@@ -69,6 +69,7 @@ function demoClient(random: Random): DemoClient {
     name: isPerson ? (people[0] as string) : faker.company.name(),
     kind: isPerson ? 'person' : 'company',
     city: random.pick(cities),
+    ownerId: null,
     notes: random.chance(0.3) ? random.pick(notes) : '',
     people: isPerson ? people.slice(0, 1) : people,
   };

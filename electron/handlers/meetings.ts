@@ -41,9 +41,12 @@ function named({ rows, clientNames, ownerNames }: StoredRows): Meeting[] {
 
 const only = (stored: StoredRows): Meeting => named(stored)[0]!;
 
-/** Days become instants [from, to) in the office's zone; every other condition goes to the store as it is. */
+/** Days become instants [from, to) in the office's zone, texts folded words; every other condition goes to the store as it is. */
 function storedCondition(condition: Condition, zone: string): object {
-  if (condition.field !== 'start') return condition;
+  if (condition.field === 'text') return { ...condition, values: searchWords(condition.values[0]) };
+  if (condition.field !== 'start' && condition.field !== 'created' && condition.field !== 'changed') {
+    return condition;
+  }
   const [from, to] = condition.values;
   const values = [
     from === null ? null : startOfDay(from, zone),

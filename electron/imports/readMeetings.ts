@@ -175,7 +175,9 @@ class BatchCollector {
   /** Names that differ only in case and accents mean the same client; the first spelling stays. */
   #numberOfClient(name: string, inFull: string): number {
     return numberOf(this.#clientNumbers, fold(name), () =>
-      this.#clients.push(stagedClient({ name: detached(name), kind: 'company', city: '', notes: inFull })),
+      this.#clients.push(
+        stagedClient({ name: detached(name), kind: 'company', city: '', ownerId: null, notes: inFull }),
+      ),
     );
   }
 

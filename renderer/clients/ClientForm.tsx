@@ -1,5 +1,6 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { clientFields, clientKinds } from '../../electron/contract/clients.ts';
+import { clientFields } from '../../electron/contract/clients.ts';
+import { clientKinds } from '../../electron/contract/clientValues.ts';
 import type { Client } from '../../electron/contract/clients.ts';
 import { daybook } from '../daybook.ts';
 import { onlyProblems, problemOf } from '../problems.ts';

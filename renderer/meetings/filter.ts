@@ -36,7 +36,17 @@ export const facetOrder = [
 const noDays: DayRange = { from: null, to: null };
 
 export const emptyFilter: MeetingFilter = {
-  values: { type: [], status: [], priority: [], owner: [], tag: [], client: [] },
+  values: {
+    type: [],
+    status: [],
+    priority: [],
+    owner: [],
+    tag: [],
+    client: [],
+    clientKind: [],
+    clientCity: [],
+    clientOwner: [],
+  },
   days: noDays,
   text: '',
   sort: { by: 'start', direction: 'descending' },

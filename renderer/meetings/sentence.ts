@@ -30,6 +30,9 @@ const leads: Readonly<Record<Exclude<Facet, 'type'>, string>> = {
   owner: words.owner,
   tag: words.tag,
   client: words.client,
+  clientKind: words.clientKind,
+  clientCity: words.clientCity,
+  clientOwner: words.clientOwner,
 };
 
 function saidValues(facet: Facet, values: readonly string[], labelOf: LabelOf): string {

@@ -35,6 +35,7 @@ const fields: Readonly<Record<SortField | 'tags', string>> = {
   duration: 'Duration',
   created: 'Created',
   changed: 'Changed',
+  relevance: 'Relevance',
 };
 
 const facetNames: Readonly<Record<Facet, string>> = {
@@ -44,6 +45,9 @@ const facetNames: Readonly<Record<Facet, string>> = {
   owner: 'Owner',
   tag: 'Tag',
   client: 'Client',
+  clientKind: 'Kind of client',
+  clientCity: 'City',
+  clientOwner: 'Looked after by',
 };
 
 export const meetings = {
@@ -95,6 +99,9 @@ export const meetings = {
     priority: 'of priority',
     owner: 'owned by',
     client: 'with',
+    clientKind: 'with a client that is a',
+    clientCity: 'with clients in',
+    clientOwner: 'with clients looked after by',
     tag: 'tagged',
     text: 'containing',
     from: (day: string): string => `from ${day}`,

@@ -10,7 +10,7 @@ it('a log that ends in the midst of a command is told from one that does not, an
   const backend = newBackend();
   await newOffice(backend, folder);
   for (const name of ['Acme', 'Bolt']) {
-    const fields = { name, kind: 'company', city: '', notes: '' };
+    const fields = { name, kind: 'company', city: '', ownerId: null, notes: '' };
     await backend.ask(1, 'clients.create', { writeId: `client-${name}`, fields });
   }
   await backend.close();

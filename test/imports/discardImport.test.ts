@@ -49,7 +49,9 @@ async function stage(count: number, store: Store = office.store): Promise<Stagin
   const random = new Random(count);
   const staging = await Staging.begin(store, person(), 'register.csv');
   const clients = await staging.clients(
-    ['Brand New', 'Newer Still'].map((name) => stagedClient({ name, kind: 'company', city: '', notes: '' })),
+    ['Brand New', 'Newer Still'].map((name) =>
+      stagedClient({ name, kind: 'company', city: '', ownerId: null, notes: '' }),
+    ),
   );
   const [owner = ''] = await staging.owners([stagedOwner('Some Body')]);
   const stager = await MeetingStager.of(store, staging, person());

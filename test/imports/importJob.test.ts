@@ -325,7 +325,7 @@ describe('an import that does not come to its end leaves nothing', () => {
     const before = await contentsOf(store);
     const staging = await Staging.begin(store.store, store.administrator, 'lost.csv');
     const [client] = await staging.clients([
-      stagedClient({ name: 'Lost', kind: 'company', city: '', notes: '' }),
+      stagedClient({ name: 'Lost', kind: 'company', city: '', ownerId: null, notes: '' }),
     ]);
     const [ownerId = ''] = await staging.owners([stagedOwner('Nobody')]);
     const fields = {

@@ -27,7 +27,7 @@ describe('the change feed', () => {
   });
 
   const createClient = (): Promise<unknown> => {
-    const fields = { name: 'Acme', kind: 'company' as const, city: '', notes: '' };
+    const fields = { name: 'Acme', kind: 'company' as const, city: '', ownerId: null, notes: '' };
     return clientsHandlers.create({ writeId: crypto.randomUUID(), fields }, office.as(office.administrator));
   };
 

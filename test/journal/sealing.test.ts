@@ -29,7 +29,13 @@ afterEach(removeFolders);
 /** The office's first entry is its own creation. */
 const write = async (entries: number): Promise<void> => {
   for (let count = 0; count < entries; count += 1) {
-    const fields = { name: `Client ${String(count)}`, kind: 'company' as const, city: '', notes: '' };
+    const fields = {
+      name: `Client ${String(count)}`,
+      kind: 'company' as const,
+      city: '',
+      ownerId: null,
+      notes: '',
+    };
     await clientsHandlers.create({ writeId: crypto.randomUUID(), fields }, office.as(office.administrator));
   }
 };

@@ -49,7 +49,7 @@ const meeting = (title: string, tags: string[] = []) =>
 async function stage(titles: string[], store: Store = office.store) {
   const staging = await Staging.begin(store, actor(), 'register.csv');
   const [client] = await staging.clients([
-    stagedClient({ name: 'Newcomer', kind: 'company', city: '', notes: '' }),
+    stagedClient({ name: 'Newcomer', kind: 'company', city: '', ownerId: null, notes: '' }),
   ]);
   const stager = await MeetingStager.of(store, staging, actor());
   const more = (title: string, under = client!) =>

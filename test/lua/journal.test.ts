@@ -109,7 +109,7 @@ describe('undo', () => {
         writeId: nextWriteId(),
         id: zebra.id,
         version: 1,
-        fields: { name: 'Apple', kind: 'company', city: '', notes: '' },
+        fields: { name: 'Apple', kind: 'company', city: '', ownerId: null, notes: '' },
       },
       admin(),
     );

@@ -60,7 +60,7 @@ export async function* randomImports(
 async function stageNames(staging: Staging, stager: MeetingStager, random: Random): Promise<Staged> {
   const clients = Array.from({ length: random.between(0, 3) }, () => clientFields(random));
   const owners = Array.from({ length: random.between(0, 2) }, () => personName(random));
-  const filed = await staging.clients(clients.map(stagedClient));
+  const filed = await staging.clients(clients.map((fields) => stagedClient({ ownerId: null, ...fields })));
   const ownerIds = await staging.owners(owners.map(stagedOwner));
   return {
     stager,

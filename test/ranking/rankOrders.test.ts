@@ -77,7 +77,9 @@ describe('ranking', () => {
   async function fill(one: TestStore, count: number): Promise<void> {
     const staging = await Staging.begin(one.store, one.administrator, 'many.csv');
     const clients = await staging.clients(
-      ['Ärzte', 'Beta', 'Zeta'].map((name) => stagedClient({ name, kind: 'company', city: '', notes: '' })),
+      ['Ärzte', 'Beta', 'Zeta'].map((name) =>
+        stagedClient({ name, kind: 'company', city: '', ownerId: null, notes: '' }),
+      ),
     );
     const stager = await MeetingStager.of(one.store, staging, one.administrator);
     await stager.stage(
@@ -204,7 +206,7 @@ describe('ranking', () => {
               writeId: nextWriteId(),
               id: clients[3]!.id,
               version: 1,
-              fields: { name: 'Alpha', kind: 'company', city: '', notes: '' },
+              fields: { name: 'Alpha', kind: 'company', city: '', ownerId: null, notes: '' },
             },
             office.as(office.administrator),
           );

@@ -1,4 +1,4 @@
-import type { Client, ClientRow } from '../../electron/contract/clients.ts';
+import type { Client, ClientFields, ClientRow } from '../../electron/contract/clients.ts';
 import type { FailureCode, FailureShape } from '../../electron/contract/failure.ts';
 import { failureSentence } from '../../electron/contract/failureText.ts';
 import type { Daybook, Events } from '../../electron/contract/index.ts';
@@ -154,6 +154,12 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     if (version !== undefined && record.version !== version) fail('CONFLICT', noun);
     return record;
   };
+  const clientOf = ({ ownerId, ...rest }: ClientFields) => {
+    if (ownerId === null) return { ...rest, owner: null };
+    const owner = office.users.find((other) => other.id === ownerId) ?? fail('NOT_FOUND', 'owner');
+    return { ...rest, owner: { id: owner.id, name: owner.displayName } };
+  };
+
   const meetingOf = (fields: MeetingFields) => {
     const { clientId, ownerId, ...rest } = fields;
     const client =
@@ -361,7 +367,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
       create: async ({ writeId, fields }) =>
         once(writeId, () => {
           writer();
-          const client: Client = { ...fresh(), ...clientFields.parse(fields) };
+          const client: Client = { ...fresh(), ...clientOf(clientFields.parse(fields)) };
           office.clients.push(client);
           office.assigned.get(me().id)?.add(client.id);
           return { client, entry: journal('create', 'client', client.id, client.name, { after: client }) };
@@ -370,7 +376,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         once(writeId, () => {
           writer();
           const before = found(office.clients, id, 'client', version);
-          const client = { ...stamped(before), ...clientFields.parse(fields) };
+          const client = { ...stamped(before), ...clientOf(clientFields.parse(fields)) };
           replace(office.clients, client);
           return { client, entry: journal('update', 'client', id, client.name, { before, after: client }) };
         }),

@@ -7,6 +7,7 @@ import { wordChange, words } from '../../text/words.ts';
 /** What the store is given of a record beside its fields: everything folded, because Lua knows no letters beyond ASCII. */
 export interface StagedClient extends ClientFields {
   readonly nameKey: string;
+  readonly cityKey: string;
   readonly words: readonly string[];
 }
 
@@ -26,6 +27,7 @@ export interface StagedMeeting extends Omit<MeetingFields, 'clientId' | 'ownerId
 export const stagedClient = (fields: ClientFields): StagedClient => ({
   ...fields,
   nameKey: fold(fields.name),
+  cityKey: fold(fields.city),
   words: words(fields.name),
 });
 

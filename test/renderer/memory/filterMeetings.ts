@@ -17,18 +17,24 @@ export const valuesOf = (meeting: Meeting, facet: Facet): { value: string; label
   if (facet === 'owner') return [{ value: meeting.owner.id, label: meeting.owner.name }];
   if (facet === 'client') return [{ value: meeting.client.id, label: meeting.client.name }];
   if (facet === 'tag') return meeting.tags.map((tag) => ({ value: tag, label: tag }));
+  if (facet === 'clientKind' || facet === 'clientCity' || facet === 'clientOwner') return [];
   return [{ value: meeting[facet], label: meeting[facet] }];
 };
+
+const isBetween = <T extends string | number>(
+  value: T | null,
+  [from, to]: readonly [T | null, T | null],
+): boolean => value !== null && (from === null || value >= from) && (to === null || value <= to);
 
 export function holds(where: Where, meeting: Meeting): boolean {
   if ('all' in where) return where.all.every((node) => holds(node, meeting));
   if ('any' in where) return where.any.some((node) => holds(node, meeting));
   if ('none' in where) return !where.none.some((node) => holds(node, meeting));
-  if (where.field === 'start') {
-    const [from, to] = where.values;
-    const day = dayOf(meeting);
-    return (from === null || day >= from) && (to === null || day <= to);
-  }
+  if (where.field === 'start') return isBetween(dayOf(meeting), where.values);
+  if (where.field === 'created') return isBetween(meeting.createdAt.slice(0, 10), where.values);
+  if (where.field === 'changed') return isBetween(meeting.changedAt.slice(0, 10), where.values);
+  if (where.field === 'duration') return isBetween(meeting.durationMinutes, where.values);
+  if (where.field === 'text') return hasWords(meeting, where.values[0]);
   const values = valuesOf(meeting, where.field).map(({ value }) => value);
   const wanted: readonly string[] = where.values;
   if (where.op === 'allOf') return wanted.every((value) => values.includes(value));
@@ -66,6 +72,8 @@ const sortKey = (meeting: Meeting, by: Sort[number]['by']): string | number => {
       return meeting.createdAt;
     case 'changed':
       return meeting.changedAt;
+    case 'relevance':
+      return 0;
   }
 };
 

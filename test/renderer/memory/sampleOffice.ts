@@ -124,6 +124,7 @@ export function sampleOffice({
     name: `${companies[index % companies.length] ?? ''} ${kinds[index % kinds.length] ?? ''}${index >= 72 ? ` ${String(index)}` : ''}`,
     kind: index % 7 === 3 ? 'person' : 'company',
     city: pick(cities),
+    owner: null,
     notes: index % 3 === 0 ? 'Prefers to be called before noon.\nInvoices go to the parent company.' : '',
     ...stampsOf(admin, begin),
   }));
