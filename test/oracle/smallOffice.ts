@@ -19,7 +19,11 @@ export function smallOffice(zone = 'Europe/Brussels') {
     office,
     send,
     client: (name: string, actor = 'admin'): string =>
-      send({ kind: 'createClient', actor, fields: { name, kind: 'company', city: '', notes: '' } }).id,
+      send({
+        kind: 'createClient',
+        actor,
+        fields: { name, kind: 'company', city: '', ownerId: null, notes: '' },
+      }).id,
     user(displayName: string, clientIds: string[] = [], role: UserFields['role'] = 'adviser'): string {
       const fields = { userName: displayName, displayName, role, seesAllClients: false, active: true };
       const { id } = send({ kind: 'createUser', actor: 'admin', fields });
