@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { FileTrouble } from './file/fileTrouble.ts';
 import type { Inspection } from './inspectFile.ts';
@@ -60,6 +61,9 @@ interface Heard {
   answer(answer: ReaderAnswer): void;
 }
 
+/** How long a thread that has said all may take to end by itself. */
+const endingMs = 500;
+
 const lastWords: ReadonlySet<ReaderMessage['kind']> = new Set(['inspected', 'end', 'trouble']);
 
 /** Everything the thread says, one by one. */
@@ -112,7 +116,8 @@ async function* messages(
     }
   } finally {
     signal?.removeEventListener('abort', stop);
-    if (hasSaidAll) await over;
-    else await thread.terminate();
+    if (hasSaidAll) await Promise.race([over, pause(endingMs)]);
+    // One that still has not ended is not about to; whoever waits for what it read must not wait for it.
+    if (!ended) await Promise.race([thread.terminate(), pause(endingMs)]);
   }
 }

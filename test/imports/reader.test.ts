@@ -137,4 +137,18 @@ describe('the thread that reads files', () => {
       'The file no longer has the columns',
     );
   });
+
+  it('is not waited for when it has said all and does not end', async () => {
+    const lingering = file(
+      `const { parentPort } = require('node:worker_threads');
+       setInterval(() => undefined, 1_000);
+       parentPort.postMessage({ kind: 'end' });`,
+      'lingering.cjs',
+    );
+    const good = await request(file(rows(10)));
+    await expect(readerFrom(lingering).read(good, roomy()).next()).resolves.toEqual({
+      done: true,
+      value: undefined,
+    });
+  });
 });
