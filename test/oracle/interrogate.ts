@@ -9,7 +9,7 @@ import type { Run } from './questions.ts';
 import type { TestStore } from '../support/startStore.ts';
 
 /** How often something else happens between questions about meetings. */
-const queriesPerWalk = 60;
+const queriesPerWalk = 100;
 const queriesPerRanking = 400;
 const queriesPerOtherList = 8;
 const queriesPerImportStep = 35;

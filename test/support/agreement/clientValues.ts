@@ -15,7 +15,7 @@ export function compareClientValues(
   compareCounted(office, 'clients_owner', slotsBy(everyone, ({ ownerId }) => ownerId), differences);
   const cities = everyone.flatMap(({ city }) => present(city));
   differences.sameValues('folded:city', new Map(cities.map((city) => [city, fold(city)])), hash(office, 'folded:city'));
-  const valuesOf = ({ kind, ownerId, city }: StoredClient): string => [kind, ownerId ?? '', city].join('\0');
+  const valuesOf = ({ kind, ownerId, city }: StoredClient): string => [kind, city, ownerId ?? ''].join('\0');
   const bySlot = new Map(everyone.map((client) => [String(client.slot), valuesOf(client)]));
   differences.sameValues('client_values', bySlot, hash(office, 'client_values'));
 } // prettier-ignore
