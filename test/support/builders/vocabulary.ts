@@ -19,7 +19,7 @@ const wordPool: readonly string[] = [
   ...list(
     're-do e.mail C++ R&D 50% %s %d 100%% back\\slash "quoted" {"id":"x"} </script> 😀 👩‍👩‍👧 🇧🇪 𝔘nicode 𐐀𐐁𐐂 𠮷野家',
   ),
-  ...list('null NaN 1e5 -0'),
+  ...list('null NaN 1e5 -0 Сергей иод मीटिंग บริษัท ســلام مُحَمَّد Oʼneil co\u00adop می\u200cخواهم'),
   '\u2028',
 ];
 const longWords = [
@@ -27,6 +27,7 @@ const longWords = [
   'äöü'.repeat(17),
   '長い文章'.repeat(16),
   '𠮷'.repeat(45),
+  'การประชุมคณะกรรมการ'.repeat(3),
   'ab'.repeat(20),
   'ab'.repeat(20) + 'c',
 ];
