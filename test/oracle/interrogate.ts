@@ -11,6 +11,7 @@ import type { TestStore } from '../support/startStore.ts';
 /** How often something else happens between questions about meetings. */
 const queriesPerWalk = 100;
 const queriesPerRanking = 400;
+const largestUnranked = 300;
 const queriesPerOtherList = 8;
 const queriesPerImportStep = 35;
 
@@ -37,9 +38,23 @@ export async function interrogate(store: TestStore, plan: Plan): Promise<Tally> 
   const zone = random.pick(zones);
   const office = await store.newOffice(zone);
   const [pair, team] = await OfficePair.build(office, zone, random, plan.meetings);
-  const run: Run = { plan, random, pair, team };
-  const tally: Tally = { queries: 0, answered: 0, otherLists: 0, walks: 0, writes: 0 };
+  // Small offices begin without an order in force, as a new one does; in large ones every list would be read whole.
+  if (plan.meetings > largestUnranked) await rankOrders(office.store);
   const imports = randomImports(office, pair, random);
+  return keepAsking(office, { plan, random, pair, team }, () => imports.next());
+}
+
+/**
+ * Asks both sides of an office that is there the same questions while it changes.
+ * @param importStep what else happens now and then
+ */
+export async function keepAsking(
+  office: TestStore,
+  run: Run,
+  importStep: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<Tally> {
+  const { plan } = run;
+  const tally: Tally = { queries: 0, answered: 0, otherLists: 0, walks: 0, writes: 0 };
   const write = (): Promise<void> => writeOnce(run, tally);
   // Not waited for when begun: lists are to be right while the orders are ranked anew, too.
   let ranking: Promise<void> = Promise.resolve();
@@ -52,7 +67,7 @@ export async function interrogate(store: TestStore, plan: Plan): Promise<Tally> 
       if (isTimeFor(queriesPerOtherList)) tally.otherLists += await askForOtherLists(run);
       await write();
       if (isTimeFor(queriesPerWalk)) tally.walks += await walk(run, write);
-      if (isTimeFor(queriesPerImportStep)) await imports.next();
+      if (isTimeFor(queriesPerImportStep)) await importStep();
       if (isTimeFor(queriesPerRanking)) {
         await ranking;
         ranking = rankOrders(office.store);

@@ -62,7 +62,9 @@ export class OfficePair {
     const got = await settle(this.product.write(what));
     const refused = 'refused' in got ? got.refused : null;
     if (refused !== expected) {
-      throw new Error(`the oracle ${told(expected)}, the program ${told(refused)}: ${JSON.stringify(what)}`);
+      const undone = what.kind === 'undo' && this.oracle.entries.find(({ entry }) => entry === what.entry);
+      const about = JSON.stringify(undone ? [what, undone] : what);
+      throw new Error(`the oracle ${told(expected)}, the program ${told(refused)}: ${about}`);
     }
     if ('refused' in got) return '';
     const learned = await this.#stamped(what, got.value.learned);

@@ -86,9 +86,10 @@ function daysTest(office: Office, field: DayField, [from, to]: [string | null, s
 function valuesTest(office: Office, { field, op, values }: Condition & { field: FacetField }): Test {
   const asked = new Set(field === 'clientCity' ? values.map((city) => city.trim()) : values);
   if (op === 'allOf') {
+    const every = [...asked];
     return (meeting) => {
       const has = fieldValues(office, meeting, field);
-      return [...asked].every((value) => has.includes(value));
+      return every.every((value) => has.includes(value));
     };
   }
   return (meeting) =>

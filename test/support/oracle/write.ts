@@ -109,6 +109,8 @@ function undo(office: Office, actor: User, number: number): Change {
   const { meeting, client } = entry;
   if (!meeting && !client)
     throw new Error('the oracle takes back only what happened to meetings and clients');
+  if (!wasGiven(office, actor, meeting?.after.clientId ?? (client?.after.id as string)))
+    throw new Refused('NOT_FOUND');
   if (entry.undone) throw new Refused('CONFLICT');
   if (entry.isUndo) throw new Refused('NOT_ALLOWED');
   const now = meeting ? office.meetings.get(meeting.after.id) : client && office.clients.get(client.after.id);
@@ -133,6 +135,12 @@ function undo(office: Office, actor: User, number: number): Change {
     });
   };
 }
+
+/** Whether a client is or was the user's to see: whoever deleted one may take that back, unless it was taken from them since. */
+const wasGiven = (office: Office, user: User, clientId: string): boolean =>
+  user.role === 'administrator' ||
+  user.seesAllClients ||
+  (office.assigned.get(user.id)?.has(clientId) ?? false);
 
 const made = (actor: User, at: string): Stamps => ({
   version: 1,
