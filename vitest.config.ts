@@ -63,7 +63,6 @@ export default defineConfig({
           ...shared,
           name: 'long',
           include: ['test/long/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 300_000,
         },
