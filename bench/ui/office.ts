@@ -41,7 +41,8 @@ export async function judgeOf(page: Page): Promise<Judge> {
   if (!administrator) throw new Error('the office has no administrator');
   const office = new Office(zone, administrator);
   for (const user of users) office.users.set(user.id, user);
-  for (const client of clients) office.clients.set(client.id, { ...client, deleted: false });
+  for (const { owner, ...client } of clients)
+    office.clients.set(client.id, { ...client, ownerId: owner?.id ?? null, deleted: false });
   for (const { client, owner, ...meeting } of meetings)
     office.meetings.set(meeting.id, { ...meeting, clientId: client.id, ownerId: owner.id, deleted: false });
   const placeOf = new Map(meetings.map(({ id }, place) => [id, place]));

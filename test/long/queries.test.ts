@@ -21,7 +21,9 @@ describe('the query core answers as the oracle does, over and over', () => {
   it.each(offices)('seed $seed, $meetings meetings', async ({ seed, meetings }) => {
     const store = await startStore();
     try {
-      answered += (await interrogate(store, { seed, meetings, queries: queriesPerOffice, asked })).answered;
+      answered += (
+        await interrogate(store, { seed, meetings, queries: queriesPerOffice, queriesPerWrite: 20, asked })
+      ).answered;
     } finally {
       await store.stop();
     }

@@ -76,7 +76,7 @@ describe('a bad question', () => {
     ['a huge limit', () => ({ limit: 501 })],
     ['a limit below nothing', () => ({ limit: -1 })],
     ['an unknown facet', () => ({ facets: ['colour'] })],
-    ['seven facets', () => ({ facets: Array.from({ length: 7 }, () => 'type') })],
+    ['ten facets', () => ({ facets: Array.from({ length: 10 }, () => 'type') })],
     ['an offset and a cursor', () => ({ offset: 0, cursor: 'x' })],
     ['a made-up cursor', () => ({ cursor: 'x' })],
     ['an empty cursor', () => ({ cursor: '' })],

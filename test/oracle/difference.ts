@@ -14,8 +14,12 @@ export function meetingRow(office: Office, meeting: Meeting): object {
 }
 
 /** A client of the oracle as the contract shows it. */
-export function clientRow({ deleted: _, ...rest }: Client & { meetings?: number }): object {
-  return { ...rest, deletedAt: null };
+export function clientRow(
+  office: Office,
+  { deleted: _, ownerId, ...rest }: Client & { meetings?: number },
+): object {
+  const owner = ownerId === null ? null : { id: ownerId, name: office.ownerName(ownerId) };
+  return { ...rest, owner, deletedAt: null };
 }
 
 /** @returns where two plain values first differ, and how; null when they are the same */

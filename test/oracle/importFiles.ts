@@ -37,7 +37,7 @@ async function castOf(pair: OfficePair, administrator: string): Promise<Cast> {
     pair.send({
       kind: 'createClient',
       actor: administrator,
-      fields: { name, kind: 'company', city: '', notes: '' },
+      fields: { name, kind: 'company', city: '', ownerId: null, notes: '' },
     });
   const [acme, borse] = [await client('Acme'), await client('Börse')];
   const person = async (displayName: string, role: UserFields['role'], sees: string): Promise<string> => {

@@ -1,5 +1,5 @@
 import { clientFields, meetingFields, visibleClientIds } from '../support/builders/randomFields.ts';
-import { personName } from '../support/builders/vocabulary.ts';
+import { cities, personName } from '../support/builders/vocabulary.ts';
 import { admit, takeBack } from '../support/oracle/importing.ts';
 import { discardImport } from '../../electron/imports/discardImport.ts';
 import { stagedClient, stagedMeeting, stagedOwner } from '../../electron/imports/store/staged.ts';
@@ -58,9 +58,12 @@ export async function* randomImports(
 }
 
 async function stageNames(staging: Staging, stager: MeetingStager, random: Random): Promise<Staged> {
-  const clients = Array.from({ length: random.between(0, 3) }, () => clientFields(random));
+  const clients = Array.from({ length: random.between(0, 3) }, () => ({
+    ...clientFields(random, []),
+    city: random.pick(cities).trim(),
+  }));
   const owners = Array.from({ length: random.between(0, 2) }, () => personName(random));
-  const filed = await staging.clients(clients.map((fields) => stagedClient({ ownerId: null, ...fields })));
+  const filed = await staging.clients(clients.map((fields) => stagedClient(fields)));
   const ownerIds = await staging.owners(owners.map(stagedOwner));
   return {
     stager,

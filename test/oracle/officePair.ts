@@ -9,6 +9,10 @@ import type { Learned, Write } from '../support/oracle/writes.ts';
 import type { Random } from '../support/random.ts';
 import type { TestStore } from '../support/startStore.ts';
 
+const hourMs = 3_600_000;
+/** Clocks change in Europe before the week is over. */
+const firstDay = Date.UTC(2030, 2, 28);
+
 /** The same office twice: as the oracle knows it and as the program does. Every write goes to both. */
 export class OfficePair {
   readonly oracle: Office;
@@ -30,8 +34,23 @@ export class OfficePair {
     size: number,
   ): Promise<[OfficePair, Team]> {
     const pair = new OfficePair(store, zone);
-    const team = await buildOffice(random, pair.oracle, store.administrator, size, (what) => pair.send(what));
+    await pair.product.setClock(firstDay + random.between(0, 12) * hourMs);
+    const team = await buildOffice(random, pair.oracle, store.administrator, size, async (what) => {
+      if (random.chance(0.05)) await pair.letTimePass(random);
+      return pair.send(what);
+    });
     return [pair, team];
+  }
+
+  /** Mostly none or little, at times days: what is written is written on many. */
+  async letTimePass(random: Random): Promise<void> {
+    const ms = random.weighted([
+      [5, 0],
+      [3, random.between(1, 60)],
+      [3, random.between(1, 5) * hourMs],
+      [1, random.between(0, 3 * 24 * 60) * 60_000],
+    ] as const);
+    if (ms > 0) await this.product.letTimePass(ms);
   }
 
   /**
@@ -68,7 +87,7 @@ export class OfficePair {
     const meeting = this.oracle.meetings.get(id);
     if (meeting) return meetingRow(this.oracle, meeting);
     const client = this.oracle.clients.get(id);
-    return client ? clientRow(client) : {};
+    return client ? clientRow(this.oracle, client) : {};
   }
 }
 

@@ -50,7 +50,7 @@ describe('whom the oracle shows what', () => {
     const { send, office, adviser, acme } = example();
     const { id } = send({
       ...{ kind: 'createClient', actor: adviser },
-      fields: { name: 'New', kind: 'person', city: '', notes: '' },
+      fields: { name: 'New', kind: 'person', city: '', ownerId: null, notes: '' },
     });
     const list = clients(office, adviser, { search: '', offset: 0, limit: 10 });
     expect(list.rows.map(({ name, meetings }) => [name, meetings])).toEqual([
@@ -136,13 +136,65 @@ describe('what the oracle finds', () => {
     expect(titles({ text: 'zo el' })).toEqual([]);
   });
 
+  it('takes kind, city and owner of the client as they are now', () => {
+    const { titles, office, send, acme, zoe, adviser } = example();
+    const { id: _, deleted: _d, version, createdAt: _c, createdBy: _b, ...rest } = office.client(acme);
+    const { changedAt: _at, changedBy: _by, ...fields } = rest;
+    const client = { ...fields, kind: 'person', city: ' Gent ', ownerId: adviser } as const;
+    send({ kind: 'updateClient', actor: 'admin', id: acme, version, fields: client });
+    const where = (tree: Where): string[] => titles({ where: tree });
+    expect(where({ field: 'clientKind', op: 'anyOf', values: ['person'] })).toEqual(['b']);
+    expect(where({ field: 'clientCity', op: 'anyOf', values: ['Gent', 'nowhere'] })).toEqual(['b']);
+    expect(where({ field: 'clientCity', op: 'noneOf', values: ['Gent'] })).toHaveLength(4);
+    expect(where({ field: 'clientOwner', op: 'anyOf', values: [adviser] })).toEqual(['b']);
+    expect(where({ field: 'clientOwner', op: 'noneOf', values: [adviser] })).toHaveLength(4);
+    expect(filter(office, 'admin', { facets: ['clientKind', 'clientCity', 'clientOwner'] }).facets).toEqual({
+      clientKind: [
+        { value: 'company', label: 'company', count: 4 },
+        { value: 'person', label: 'person', count: 1 },
+      ],
+      clientCity: [{ value: 'Gent', label: 'Gent', count: 1 }],
+      clientOwner: [{ value: adviser, label: 'Bob', count: 1 }],
+    });
+    const found = facetValues(office, 'admin', { facet: 'clientOwner', search: 'bo', limit: 5 });
+    expect(found).toHaveLength(1);
+    const wrong = { ...client, ownerId: 'nobody' };
+    const change = { kind: 'updateClient', actor: 'admin', id: zoe, version: 1, fields: wrong } as const;
+    expect(refusal(() => send(change))).toBe('NOT_FOUND');
+    const { entry } = send({ ...change, fields: { ...wrong, ownerId: adviser } });
+    expect(where({ field: 'clientOwner', op: 'anyOf', values: [adviser] })).toEqual(['A', 'á', 'b']);
+    send({ kind: 'undo', actor: 'admin', entry });
+    expect(where({ field: 'clientOwner', op: 'anyOf', values: [adviser] })).toEqual(['b']);
+  });
+
+  it('takes days of writing in the office’s zone, minutes, and text anywhere in a tree', () => {
+    const { titles, send, acme } = example();
+    const where = (tree: Where): string[] => titles({ where: tree });
+    const minutes = (from: number | null, to: number | null): string[] =>
+      where({ field: 'duration', op: 'between', values: [from, to] });
+    expect(minutes(0, 29)).toEqual(['A']);
+    expect(minutes(30, null)).toEqual(['b']);
+    expect(minutes(null, null)).toEqual(['A', 'b']);
+    // Written in the first minutes of 1970 by UTC, when it was one o'clock in Brussels.
+    const days = (field: 'created' | 'changed', day: string): number =>
+      where({ field, op: 'between', values: [day, day] }).length;
+    expect([days('created', '1969-12-31'), days('created', '1970-01-01')]).toEqual([0, 5]);
+    expect(days('changed', '1970-01-01')).toBe(5);
+    expect(where({ none: [{ field: 'text', op: 'matches', values: ['zoe'] }] })).toEqual(['b', 'c']);
+    expect(where({ none: [{ field: 'text', op: 'matches', values: ['x !'] }] })).toEqual([]);
+    expect(where({ field: 'text', op: 'matches', values: [''] })).toHaveLength(5);
+    send({ kind: 'createMeeting', actor: 'admin', fields: { ...plainMeeting(acme), durationMinutes: 29 } });
+    expect(minutes(0, 29)).toEqual(['A', 'meeting']);
+  });
+
   it('refuses an id that is not there and one that is not seen alike', () => {
     const { office, acme, zoe, adviser } = example();
-    const ask = (value: string, field: 'client' | 'owner') => () =>
+    const ask = (value: string, field: 'client' | 'owner' | 'clientOwner') => () =>
       filter(office, adviser, { where: { any: [{ none: [{ field, op: 'noneOf', values: [value] }] }] } });
     expect(refusal(ask(acme, 'client'))).toBe('NOT_FOUND');
     expect(refusal(ask('nobody', 'client'))).toBe('NOT_FOUND');
     expect(refusal(ask('nobody', 'owner'))).toBe('NOT_FOUND');
+    expect(refusal(ask('nobody', 'clientOwner'))).toBe('NOT_FOUND');
     expect(refusal(ask(zoe, 'client'))).toBe(null);
   });
 
@@ -184,13 +236,34 @@ describe('the order in which the oracle answers', () => {
     expect(titles({ sort: by('client', 'start') })).toEqual(['b', 'c', 'c', 'A', 'á']);
   });
 
+  it('puts first where all words stand whole, then where all begin a word, then the rest', () => {
+    const small = smallOffice();
+    const client = small.client('plan');
+    for (const title of ['replan red', 'planned red', 'red', 'redo plans', 'replan red plan'])
+      small.meeting(client, title);
+    const other = small.client('other');
+    for (const title of ['replan red', 'planner red', 'red plan', 'predate plan'])
+      small.meeting(other, title);
+    const list = (text: string, ...sort: SortKey[]): string[] =>
+      filter(small.office, 'admin', { text, sort }).rows.map(({ title }) => title);
+    const best: SortKey = { by: 'relevance', direction: 'descending' };
+    const [created] = by('created') as [SortKey];
+    expect(list('RED plan', best, created)).toEqual([
+      ...['replan red', 'planned red', 'red', 'replan red plan', 'red plan'],
+      ...['redo plans', 'planner red', 'replan red', 'predate plan'],
+    ]);
+    const upside = { ...best, direction: 'ascending' } as const;
+    expect(list('RED plan', upside)).toEqual(list('RED plan', best).toReversed());
+    expect(list('r', best, created)).toEqual(list('', created));
+  });
+
   it('goes on after a place whose meeting is gone', () => {
     const { office, send } = example();
     const sort = by('title');
     const first = filter(office, 'admin', { sort, limit: 2 });
     expect(first.more).toBe(true);
     const last = first.rows.at(-1) as Meeting;
-    const place = placeOf(office, last, sort);
+    const place = placeOf(office, last, { sort });
     send({ kind: 'deleteMeeting', actor: 'admin', id: last.id, version: 1 });
     const rest = filter(office, 'admin', { sort }, place);
     expect(rest.rows.map(({ title }) => title)).toEqual(['b', 'c', 'c']);

@@ -101,6 +101,16 @@ export class Product {
     await journal.undo({ writeId: `oracle-${String(this.#writes)}`, entry }, this.#store.as(userId));
   }
 
+  /** Moves the office's clock, which never shows less than it ever did. Until it is set it goes with the engine's. */
+  async letTimePass(ms: number): Promise<void> {
+    await this.#store.redis.hincrby(`{ins:${String(this.#store.number)}}:office`, 'last_ms', ms);
+  }
+
+  /** Sets the office's clock ahead. @param at milliseconds since 1970, later than now */
+  async setClock(at: number): Promise<void> {
+    await this.#store.redis.hset(`{ins:${String(this.#store.number)}}:office`, 'last_ms', at);
+  }
+
   /** When a record was last changed, for writes whose reply does not say; empty when it is gone. */
   async changedAt(noun: 'meeting' | 'client', id: string): Promise<string> {
     const administrator = this.#store.as(this.#store.administrator);

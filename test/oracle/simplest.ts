@@ -42,7 +42,7 @@ function without(query: Query, part: keyof Query): Query {
 /** One of the children instead of the group, the group with a child less, with a simpler child, or with fewer values. */
 function* simplerTrees(where: Where): Generator<Where> {
   if ('field' in where) {
-    if (where.field === 'start' || where.values.length < 2) return;
+    if (where.op === 'between' || where.values.length < 2) return;
     for (const at of where.values.keys()) yield { ...where, values: where.values.toSpliced(at, 1) } as Where;
     return;
   }

@@ -3,7 +3,7 @@ import { write } from '../support/oracle/write.ts';
 import type { MeetingFields, UserFields } from '../support/oracle/types.ts';
 import type { Write } from '../support/oracle/writes.ts';
 
-/** An office of the oracle alone, with ids and times that are easy to read: `r1`, `r2`, ... one minute apart. */
+/** An office of the oracle alone, with ids and times that are easy to read: `r001`, `r002`, ... one minute apart. */
 export function smallOffice(zone = 'Europe/Brussels') {
   const rights = { role: 'administrator', seesAllClients: false, active: true } as const;
   const admin = { id: 'admin', version: 1, userName: 'admin', displayName: 'Ada', ...rights };
@@ -11,7 +11,11 @@ export function smallOffice(zone = 'Europe/Brussels') {
   let made = 0;
   const send = (what: Write): { id: string; entry: number } => {
     made += 1;
-    const learned = { entry: made, id: `r${String(made)}`, at: new Date(made * 60_000).toISOString() };
+    const learned = {
+      entry: made,
+      id: `r${String(made).padStart(3, '0')}`,
+      at: new Date(made * 60_000).toISOString(),
+    };
     write(office, what, () => learned);
     return learned;
   };
@@ -19,7 +23,11 @@ export function smallOffice(zone = 'Europe/Brussels') {
     office,
     send,
     client: (name: string, actor = 'admin'): string =>
-      send({ kind: 'createClient', actor, fields: { name, kind: 'company', city: '', notes: '' } }).id,
+      send({
+        kind: 'createClient',
+        actor,
+        fields: { name, kind: 'company', city: '', ownerId: null, notes: '' },
+      }).id,
     user(displayName: string, clientIds: string[] = [], role: UserFields['role'] = 'adviser'): string {
       const fields = { userName: displayName, displayName, role, seesAllClients: false, active: true };
       const { id } = send({ kind: 'createUser', actor: 'admin', fields });

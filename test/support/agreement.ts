@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { compareClientValues } from './agreement/clientValues.ts';
 import { Differences } from './agreement/differences.ts';
 import { compareMeetingIndexes } from './agreement/meetingIndexes.ts';
 import { compareIds, compareNames, compareVisibility } from './agreement/people.ts';
@@ -8,7 +9,7 @@ import { bitsOf, readStoredOffice, type StoredOffice } from './agreement/storedO
 
 /**
  * Reads an office with plain commands, works out from its records alone what every index must hold, and says what does
- * not agree: postings, totals, bitmaps of what exists and who sees it, codes of the sort orders, client column, words and
+ * not agree: postings, totals, values of clients, bitmaps of what exists and who sees it, codes of the sort orders, client column, words and
  * their parts, names, ids, ids of other programs, templates of imports, and keys nobody should have left behind. No import may be under way.
  * @param redis a connection that may read the office's keys
  * @param office its number
@@ -26,6 +27,7 @@ export async function agreementOf(
   compareNames(stored, records, differences);
   compareIds(stored, records, differences);
   compareMeetingIndexes(stored, records, differences);
+  compareClientValues(stored, records, differences);
   compareTouched(stored, records, differences);
   compareImports(stored, differences);
   compareTemplates(stored, differences);
@@ -68,7 +70,7 @@ function compareTemplates({ hashes }: StoredOffice, differences: Differences): v
 }
 
 const known = new Set(
-  `office meeting client user secret users user_names ids folded labels live touched staged visible live_clients
+  `office meeting client user secret users user_names ids folded labels client_values live touched staged visible live_clients
   visible_clients users_of_client posting totals lexicon client_column clients_by_name orders order bounds journal undone
   writes write_order imports import_rows import_clients import_users import_viewers import_shown import_updates
   import_before import_templates external_ids`.split(/\s+/),

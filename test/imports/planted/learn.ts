@@ -83,6 +83,7 @@ class Learner {
       name,
       kind: 'company',
       city: '',
+      ownerId: null,
       notes: '',
       id,
       deleted: false,

@@ -11,7 +11,13 @@ const counted: Readonly<Record<string, (filed: FiledMeeting) => readonly string[
   owner: ({ meeting }) => [meeting.ownerId],
   client: ({ client }) => [String(client.slot)],
   tag: ({ meeting }) => meeting.tags,
+  clientKind: ({ client }) => [client.kind],
+  clientCity: ({ client }) => present(client.city),
+  clientOwner: ({ client }) => present(client.ownerId),
 };
+
+/** Neither no city nor no owner is a value. */
+export const present = (value: string | null | undefined): string[] => (value ? [value] : []);
 
 /** Postings and totals of every value, words and their parts, client column. */
 export function compareMeetingIndexes(
@@ -20,10 +26,7 @@ export function compareMeetingIndexes(
   differences: Differences,
 ): void {
   for (const [field, valuesOf] of Object.entries(counted)) {
-    const rows = rowsByValue(records.filed, valuesOf);
-    comparePostings(office, field, rows, differences);
-    const totals = new Map([...rows].map(([value, list]) => [value, list.length]));
-    differences.sameValues(`totals:${field}`, totals, office.sortedSets.get(`totals:${field}`) ?? new Map());
+    compareCounted(office, field, rowsByValue(records.filed, valuesOf), differences);
   }
   const folds = records.filed.flatMap(({ meeting }) => meeting.tags.map((tag) => [tag, fold(tag)] as const));
   differences.sameValues('folded:tag', new Map(folds), hash(office, 'folded:tag'));
@@ -76,6 +79,18 @@ function rowsByValue(
     }
   }
   return rows;
+}
+
+/** Postings of every value, and how many each holds. */
+export function compareCounted(
+  office: StoredOffice,
+  field: string,
+  expected: ReadonlyMap<string, readonly number[]>,
+  differences: Differences,
+): void {
+  comparePostings(office, field, expected, differences);
+  const totals = new Map([...expected].map(([value, list]) => [value, list.length]));
+  differences.sameValues(`totals:${field}`, totals, office.sortedSets.get(`totals:${field}`) ?? new Map());
 }
 
 /** A value that no row has any more may keep an empty bitmap. */

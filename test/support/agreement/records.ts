@@ -12,6 +12,9 @@ export interface StoredClient extends Stamped {
   readonly slot: number;
   readonly name: string;
   readonly nameKey: string;
+  readonly kind: string;
+  readonly city: string;
+  readonly ownerId?: string | null;
 }
 export interface StoredUser extends Stamped {
   readonly userName: string;

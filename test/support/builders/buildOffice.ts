@@ -1,4 +1,4 @@
-import { clientFields, meetingFields, userFields } from './randomFields.ts';
+import { changedClient, clientFields, meetingFields, userFields } from './randomFields.ts';
 import { personName } from './vocabulary.ts';
 import type { Office } from '../oracle/office.ts';
 import type { User, UserFields } from '../oracle/types.ts';
@@ -29,7 +29,7 @@ export async function buildOffice(
   const actor = administrator;
   const clientIds: string[] = [];
   for (let left = Math.min(250, Math.max(5, Math.floor(size / 12))); left > 0; left -= 1) {
-    clientIds.push(await send({ kind: 'createClient', actor, fields: clientFields(random) }));
+    clientIds.push(await send({ kind: 'createClient', actor, fields: clientFields(random, [actor]) }));
   }
   const make = (userName: string, role: UserFields['role'], seesAllClients = false): Promise<string> => {
     const fields = { userName, displayName: personName(random), role, seesAllClients, active: false };
@@ -62,6 +62,16 @@ export async function buildOffice(
   };
   // People who left still own meetings: more owners than a wide facet lists.
   for (let left = size < 300 ? 2 : 24; left > 0; left -= 1) await make(`left ${String(left)}`, 'adviser');
+  for (const id of clientIds) {
+    const { version } = office.client(id);
+    await send({
+      kind: 'updateClient',
+      actor,
+      id,
+      version,
+      fields: changedClient(random, office, office.client(id)),
+    });
+  }
   // Several at once, so that some are made in the same millisecond.
   for (let left = size; left > 0; left -= 10) {
     const fields = Array.from({ length: Math.min(left, 10) }, () => meetingFields(random, office, clientIds));

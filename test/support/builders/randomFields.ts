@@ -1,18 +1,41 @@
 import { dayStart } from '../oracle/dayStart.ts';
 import { valueOrder } from '../oracle/types.ts';
-import { clientName, details, hardDays, sentence, tags, title, zones } from './vocabulary.ts';
+import {
+  cities,
+  clientName,
+  details,
+  durations,
+  hardDays,
+  sentence,
+  tags,
+  title,
+  zones,
+} from './vocabulary.ts';
 import type { Office } from '../oracle/office.ts';
-import type { ClientFields, Meeting, MeetingFields, Start, User, UserFields } from '../oracle/types.ts';
+import type {
+  Client,
+  ClientFields,
+  Meeting,
+  MeetingFields,
+  Start,
+  User,
+  UserFields,
+} from '../oracle/types.ts';
 import type { Random } from '../random.ts';
 
-export function clientFields(random: Random): ClientFields {
+/** An id as the program makes them, of nothing there is. */
+export const nobody = '01900000-0000-7000-8000-000000000000';
+
+/** @param ownerIds whoever may look after clients; the first are drawn most */
+export function clientFields(random: Random, ownerIds: readonly string[]): ClientFields {
   return {
     name: clientName(random),
     kind: random.weighted([
       [3, 'company'],
       [1, 'person'],
     ] as const),
-    city: random.pick(['', 'Gent', 'Liège', 'Köln', '東京']),
+    city: random.chance(0.2) ? '' : zipf(random, cities),
+    ownerId: random.chance(0.3) || ownerIds.length === 0 ? null : zipf(random, ownerIds),
     notes: random.chance(0.2) ? sentence(random, 1, 6) : '',
   };
 }
@@ -37,7 +60,7 @@ export function meetingFields(random: Random, office: Office, clientIds: readonl
     ] as const),
     tags: [...new Set(Array.from({ length: random.between(0, 3) }, () => zipf(random, tags)))],
     start: start(random, office),
-    durationMinutes: random.chance(0.3) ? null : random.pick([0, 5, 15, 15, 30, 30, 60, 90, 480, 10_080]),
+    durationMinutes: random.chance(0.3) ? null : random.pick(durations),
   };
 }
 
@@ -109,10 +132,25 @@ export function changedFields(
   ]);
 }
 
+/** What somebody changes about a client; a change of kind, city or owner moves all its meetings. */
+export function changedClient(random: Random, office: Office, before: Client): ClientFields {
+  const fresh = clientFields(random, [...office.users.keys()]);
+  const { name, kind, city, ownerId, notes } = before;
+  const same = { name, kind, city, ownerId, notes };
+  return random.weighted<ClientFields>([
+    [2, fresh],
+    [0.5, same],
+    [1, { ...same, name: fresh.name }],
+    [2, { ...same, kind: kind === 'person' ? 'company' : 'person' }],
+    [2, { ...same, city: fresh.city }],
+    [2, { ...same, ownerId: fresh.ownerId }],
+  ]);
+}
+
 export const visibleClientIds = (office: Office, user: User): string[] =>
   office.visibleClients(user).map(({ id }) => id);
 
-function zipf<T>(random: Random, list: readonly T[]): T {
+export function zipf<T>(random: Random, list: readonly T[]): T {
   return random.weighted(list.map((item, at) => [1 / (at + 1) ** 0.8, item] as const));
 }
 

@@ -1,15 +1,13 @@
 import { select } from '../oracle/filter.ts';
 import { sortFields, valueOrder, wideFields } from '../oracle/types.ts';
-import { words } from '../oracle/words.ts';
+import { partsOf, randomText } from './randomText.ts';
 import { randomWhere } from './randomWhere.ts';
-import { word } from './vocabulary.ts';
 import type { Team } from './buildOffice.ts';
 import type { Office } from '../oracle/office.ts';
 import type {
   ClientQuery,
   FacetField,
   FacetQuery,
-  Meeting,
   Query,
   Selection,
   SortKey,
@@ -33,10 +31,10 @@ export function randomAsker(random: Random, team: Team): string {
 /** A question about meetings, mostly one that at least one meeting answers. */
 export function randomQuery(random: Random, office: Office, user: User): Query {
   const query: Query = randomSelection(random, office, user);
-  if (random.chance(0.9)) query.sort = randomSort(random);
+  if (random.chance(0.9)) query.sort = randomSort(random, query.text !== undefined);
   if (random.chance(0.3)) query.offset = randomOffset(random, office, user, query);
   if (random.chance(0.9)) query.limit = random.pick([0, 1, 2, 7, 7, 20, 20, 50, 50, 100, 100, 100]);
-  if (random.chance(0.6)) query.facets = random.some(facetFields, random.between(1, 6));
+  if (random.chance(0.6)) query.facets = random.some(facetFields, random.between(1, 9));
   return query;
 }
 
@@ -46,6 +44,8 @@ export function randomFacetQuery(random: Random, office: Office, user: User): Fa
     owner: [...office.users.values()].map(({ displayName }) => displayName),
     tag: office.visibleMeetings(user).flatMap((meeting) => meeting.tags),
     client: office.visibleClients(user).map(({ name }) => name),
+    clientCity: office.visibleClients(user).map(({ city }) => city),
+    clientOwner: [...office.users.values()].map(({ displayName }) => displayName),
   };
   const search = random.chance(0.2)
     ? ''
@@ -69,17 +69,19 @@ function randomSelection(random: Random, office: Office, user: User): Selection 
   return selection;
 }
 
-export function randomSort(random: Random): SortKey[] {
-  return random
-    .some(
-      sortFields,
-      random.weighted([
-        [6, 1],
-        [2, 2],
-        [2, 3],
-      ] as const),
-    )
-    .map((by) => ({ by, direction: random.pick(['ascending', 'descending'] as const) }));
+/** @param hasText whether it is worth asking for the most relevant first */
+export function randomSort(random: Random, hasText = false): SortKey[] {
+  const count = random.weighted([
+    [6, 1],
+    [2, 2],
+    [2, 3],
+  ] as const);
+  const others = random.some(sortFields, count);
+  const fields =
+    hasText && random.chance(0.4)
+      ? ['relevance' as const, ...others.filter((by) => by !== 'relevance').slice(0, 2)]
+      : others;
+  return fields.map((by) => ({ by, direction: random.pick(['ascending', 'descending'] as const) }));
 }
 
 /** Half-way deep, at the very end, just past it, far past it. */
@@ -98,27 +100,4 @@ function randomOffset(random: Random, office: Office, user: User, selection: Sel
     [1, total + 1],
     [0.5, 99_999_999],
   ] as const);
-}
-
-function randomText(random: Random, office: Office, anchor: Meeting | null): string {
-  if (!anchor || random.chance(0.1)) return random.pick([word(random), 'zzq', 'a', '...', '😀', 'x y z', '']);
-  const texts = [anchor.title, anchor.title, anchor.details, office.clientName(anchor.clientId)];
-  return random
-    .some(texts, random.between(1, 2))
-    .map((text) => partsOf(random, text))
-    .join(random.pick([' ', ', ']));
-}
-
-/** Parts of the words of a text, typed as people type: in capitals, with accents in two pieces, or a piece of the text as it is. */
-function partsOf(random: Random, text: string): string {
-  if (random.chance(0.25)) return pieceOf(random, text, 8);
-  const parts = random.some(words(text), random.between(1, 2)).map((one) => pieceOf(random, one, 5));
-  const typed = parts.join(' ');
-  return random.pick([typed, typed.toUpperCase(), typed.normalize('NFD')]);
-}
-
-function pieceOf(random: Random, text: string, most: number): string {
-  const letters = Array.from(text);
-  const from = random.between(0, Math.max(0, letters.length - 2));
-  return letters.slice(from, random.chance(0.2) ? from + 40 : from + random.between(2, most)).join('');
 }

@@ -1,13 +1,12 @@
-import { holds } from '../oracle/filter.ts';
-import { valueOrder } from '../oracle/types.ts';
-import { day } from './randomFields.ts';
-import { tags } from './vocabulary.ts';
+import { fieldValues, holds } from '../oracle/filter.ts';
+import { valueOrder, wideFields } from '../oracle/types.ts';
+import { nobody } from './randomFields.ts';
+import { dayRange, durationRange } from './randomRange.ts';
+import { randomText } from './randomText.ts';
+import { cities, tags } from './vocabulary.ts';
 import type { Office } from '../oracle/office.ts';
-import type { Condition, Meeting, ShortField, User, Where } from '../oracle/types.ts';
+import type { Condition, FacetField, Meeting, User, Where } from '../oracle/types.ts';
 import type { Random } from '../random.ts';
-
-/** Ids as the program makes them, of nothing there is. */
-const nobody = '01900000-0000-7000-8000-000000000000';
 
 interface Maker {
   random: Random;
@@ -60,40 +59,44 @@ function condition(maker: Maker, wanted: boolean): Condition {
   return made;
 }
 
-function anyCondition({ random, clientIds, ownerIds, anchor }: Maker): Condition {
-  const field = random.pick([
-    'type',
-    'status',
-    'priority',
-    'owner',
-    'client',
-    'client',
-    'tag',
-    'tag',
-    'start',
-    'start',
-  ] as const);
+const fields = [
+  ...['type', 'status', 'priority', 'owner', 'client', 'client', 'tag', 'tag', 'start', 'start'],
+  ...['clientKind', 'clientCity', 'clientCity', 'clientOwner', 'clientOwner', 'created', 'changed'],
+  ...['duration', 'duration', 'text', 'text'],
+] as const satisfies readonly Condition['field'][];
+
+function anyCondition({ random, office, clientIds, ownerIds, anchor }: Maker): Condition {
+  const field = random.pick<Condition['field']>(fields);
   const op = random.pick(['anyOf', 'anyOf', 'noneOf'] as const);
+  const own = anchor && isFacet(field) ? fieldValues(office, anchor, field) : [];
   switch (field) {
     case 'start':
-      return { field, op: 'between', values: range(random, anchor) };
+    case 'created':
+    case 'changed':
+      return { field, op: 'between', values: dayRange(random, field, anchor) };
+    case 'duration':
+      return { field, op: 'between', values: durationRange(random, anchor) };
+    case 'text':
+      return { field, op: 'matches', values: [randomText(random, office, anchor)] };
     case 'tag': {
-      const values = some(random, [...tags, 'nobody uses this'], anchor?.tags ?? [], 4);
+      const values = some(random, [...tags, 'nobody uses this'], own, 4);
       return { field, op: random.pick(['anyOf', 'anyOf', 'noneOf', 'allOf'] as const), values };
     }
     case 'client':
       if (clientIds.length === 0) return { field: 'status', op, values: ['open', 'closed'] };
-      return { field, op, values: some(random, clientIds, anchor ? [anchor.clientId] : [], 6) };
+      return { field, op, values: some(random, clientIds, own, 6) };
     case 'owner':
-      return { field, op, values: some(random, ownerIds, anchor ? [anchor.ownerId] : [], 5) };
+    case 'clientOwner':
+      return { field, op, values: some(random, ownerIds, own, 5) };
+    case 'clientCity':
+      return { field, op, values: some(random, [...cities, 'nobody lives here'], own, 4) };
     default:
-      return {
-        field,
-        op,
-        values: some(random, valueOrder[field as ShortField], anchor ? [anchor[field]] : [], 3),
-      };
+      return { field, op, values: some(random, valueOrder[field], own, 3) };
   }
 }
+
+const isFacet = (field: Condition['field']): field is FacetField =>
+  field in valueOrder || (wideFields as readonly string[]).includes(field);
 
 /** Some values, often with those of the anchor among them, at times one twice. */
 function some(random: Random, all: readonly string[], own: readonly string[], most: number): string[] {
@@ -101,21 +104,4 @@ function some(random: Random, all: readonly string[], own: readonly string[], mo
   if (own.length > 0 && random.chance(0.6)) values.splice(0, random.between(0, 1), random.pick(own));
   if (random.chance(0.03)) values.push(values[0] as string);
   return values;
-}
-
-function range(random: Random, anchor: Meeting | null): [string | null, string | null] {
-  const own =
-    anchor && random.chance(0.6)
-      ? 'at' in anchor.start
-        ? anchor.start.at.slice(0, 10)
-        : anchor.start.date
-      : day(random);
-  const other = random.chance(0.3) ? own : day(random);
-  const [from, to] = own < other ? [own, other] : [other, own];
-  return random.weighted<[string | null, string | null]>([
-    [6, [from, to]],
-    [2, [from, null]],
-    [2, [null, to]],
-    [0.5, [null, null]],
-  ]);
 }

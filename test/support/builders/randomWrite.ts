@@ -1,4 +1,13 @@
-import { changedFields, clientFields, meetingFields, userFields, visibleClientIds } from './randomFields.ts';
+import {
+  changedClient,
+  changedFields,
+  clientFields,
+  meetingFields,
+  nobody,
+  userFields,
+  visibleClientIds,
+  zipf,
+} from './randomFields.ts';
 import { personName } from './vocabulary.ts';
 import type { Team } from './buildOffice.ts';
 import type { Office } from '../oracle/office.ts';
@@ -18,13 +27,13 @@ export function randomWrite(random: Random, office: Office, team: Team): Write {
       [28, () => updateMeeting(random, office, user)],
       [10, () => deleteMeeting(random, office, user)],
       [12, () => undo(random, office, user)],
-      [4, () => ({ kind: 'createClient', actor: user.id, fields: clientFields(random) })],
-      [6, () => updateClient(random, office, user)],
+      [4, () => createClient(random, office, user)],
+      [10, () => updateClient(random, office, user)],
       [3, () => deleteClient(random, office, user)],
       [8, () => assignClients(random, office, team)],
       [4, () => updateUser(random, office, team)],
       [1, () => createUser(random, office, team)],
-    ])() ?? { kind: 'createClient', actor: user.id, fields: clientFields(random) }
+    ])() ?? createClient(random, office, user)
   );
 }
 
@@ -82,10 +91,19 @@ function undo(random: Random, office: Office, user: User): Write | null {
   return { kind: 'undo', actor: user.id, entry: random.pick(entries.slice(-6)).entry };
 }
 
+function createClient(random: Random, office: Office, user: User): Write {
+  const fields = clientFields(random, [...office.users.keys()]);
+  if (random.chance(0.03)) fields.ownerId = nobody;
+  return { kind: 'createClient', actor: user.id, fields };
+}
+
+/** Mostly a client with many meetings, which move with it. */
 function updateClient(random: Random, office: Office, user: User): Write | null {
-  const client = someone(random, office.visibleClients(user), office.clients.values());
+  const seen = office.visibleClients(user);
+  const client = someone(random, seen.length > 0 ? [zipf(random, seen)] : [], office.clients.values());
   if (!client) return null;
-  const fields = clientFields(random);
+  const fields = changedClient(random, office, client);
+  if (random.chance(0.03)) fields.ownerId = nobody;
   return {
     kind: 'updateClient',
     actor: user.id,

@@ -105,6 +105,14 @@ export const tags: readonly string[] = [
   ...Array.from({ length: 36 }, (_, at) => `tag ${String(at)}`),
 ];
 
+/** The first are drawn most; more of them than a wide facet lists, some alike but for case, accents and spaces around. */
+export const cities: readonly string[] = [
+  ...list('Gent Liège Köln 東京 gent GENT Liege koln İzmir Ёлкино Sint-Niklaas'),
+  ...['São Paulo', ' Gent ', '  Den  Haag'],
+  ...Array.from({ length: 16 }, (_, at) => `Stad ${String(at)}`),
+];
+export const durations: readonly number[] = [0, 5, 15, 15, 30, 30, 60, 90, 480, 10_080];
+
 /** Days on and around which clocks change somewhere, some of them over midnight, and a skipped one. */
 export const hardDays: readonly string[] = list(`
   2026-03-28 2026-03-29 2026-03-30 2026-10-24 2026-10-25 2026-10-26 2018-11-03 2018-11-04 2018-11-05 2018-02-17

@@ -1,24 +1,23 @@
 import { dayAfter, dayStart } from './dayStart.ts';
+import { matches } from './meetingText.ts';
 import { Refused } from './types.ts';
-import { hasEveryWord, searchWords, words } from './words.ts';
+import { searchWords } from './words.ts';
 import type { Office } from './office.ts';
-import type { Condition, Meeting, Selection, Start, User, Where } from './types.ts';
+import type { Condition, DayField, FacetField, Meeting, Selection, Start, User, Where } from './types.ts';
 
 /**
  * The meetings of a selection that the user sees, in no order.
  * @throws Refused NOT_FOUND when the tree names, anywhere, a client the user does not see or an owner there is not
  */
-export function select(office: Office, user: User, selection: Selection): Meeting[] {
+export function select(office: Office, user: User, selection: Selection): readonly Meeting[] {
   const { where, text = '' } = selection;
   if (where) needKnown(office, user, where);
-  const lookedFor = searchWords(text);
-  return office
-    .visibleMeetings(user)
-    .filter(
-      (meeting) =>
-        (!where || holds(office, meeting, where)) &&
-        (lookedFor.length === 0 || hasEveryWord(wordsOf(office, meeting), lookedFor)),
-    );
+  return office.once(`found for ${user.id} by ${JSON.stringify([where, text])}`, () => {
+    const lookedFor = searchWords(text);
+    const seen = office.visibleMeetings(user);
+    const found = where ? seen.filter(test(office, where)) : seen;
+    return lookedFor.length > 0 ? found.filter((meeting) => matches(office, meeting, lookedFor)) : found;
+  });
 }
 
 /** @throws Refused NOT_FOUND, alike for what does not exist and what the user does not see */
@@ -27,7 +26,10 @@ export function needKnown(office: Office, user: User, where: Where): void {
     for (const child of childrenOf(where)) needKnown(office, user, child);
   } else if (where.field === 'client' && !where.values.every((id) => office.seesClient(user, id))) {
     throw new Refused('NOT_FOUND');
-  } else if (where.field === 'owner' && !where.values.every((id) => office.users.has(id))) {
+  } else if (
+    (where.field === 'owner' || where.field === 'clientOwner') &&
+    !where.values.every((id) => office.users.has(id))
+  ) {
     throw new Refused('NOT_FOUND');
   }
 }
@@ -37,33 +39,64 @@ function childrenOf(group: Exclude<Where, Condition>): Where[] {
   return 'any' in group ? group.any : group.none;
 }
 
-export function holds(office: Office, meeting: Meeting, where: Where): boolean {
-  if ('all' in where) return where.all.every((child) => holds(office, meeting, child));
-  if ('any' in where) return where.any.some((child) => holds(office, meeting, child));
-  if ('none' in where) return !where.none.some((child) => holds(office, meeting, child));
-  return meets(office, meeting, where);
+type Test = (meeting: Meeting) => boolean;
+
+export const holds = (office: Office, meeting: Meeting, where: Where): boolean =>
+  test(office, where)(meeting);
+
+/** What a tree asks of a meeting, made ready to be asked of many. */
+export function test(office: Office, where: Where): Test {
+  if ('field' in where) return conditionTest(office, where);
+  const tests = childrenOf(where).map((child) => test(office, child));
+  if ('all' in where) return (meeting) => tests.every((holdsFor) => holdsFor(meeting));
+  if ('any' in where) return (meeting) => tests.some((holdsFor) => holdsFor(meeting));
+  return (meeting) => !tests.some((holdsFor) => holdsFor(meeting));
 }
 
-function meets(office: Office, meeting: Meeting, condition: Condition): boolean {
-  if (condition.field === 'start') {
-    const [from, to] = condition.values;
-    const at = startInstant(meeting.start, office.zone);
-    return (
-      (from === null || at >= dayStart(from, office.zone)) &&
-      (to === null || at < dayStart(dayAfter(to), office.zone))
-    );
+function conditionTest(office: Office, condition: Condition): Test {
+  switch (condition.field) {
+    case 'start':
+    case 'created':
+    case 'changed':
+      return daysTest(office, condition.field, condition.values);
+    case 'duration': {
+      const [from, to] = condition.values;
+      return ({ durationMinutes: minutes }) =>
+        minutes !== null && (from === null || minutes >= from) && (to === null || minutes <= to);
+    }
+    case 'text': {
+      const lookedFor = searchWords(condition.values[0]);
+      return (meeting) => matches(office, meeting, lookedFor);
+    }
+    default:
+      return valuesTest(office, condition);
   }
-  const has = fieldValues(meeting, condition.field);
-  const hasOne = condition.values.some((value) => has.includes(value));
-  if (condition.op === 'allOf') return condition.values.every((value) => has.includes(value));
-  return condition.op === 'anyOf' ? hasOne : !hasOne;
 }
 
-/** The values of a field that can be a facet; only tags are several. */
-export function fieldValues(
-  meeting: Meeting,
-  field: Exclude<Condition['field'], 'start'>,
-): readonly string[] {
+/** Days begin and end on the office's clock. */
+function daysTest(office: Office, field: DayField, [from, to]: [string | null, string | null]): Test {
+  const first = from === null ? -Infinity : dayStart(from, office.zone);
+  const end = to === null ? Infinity : dayStart(dayAfter(to), office.zone);
+  return (meeting) => {
+    const at = instantOf(office, meeting, field);
+    return at >= first && at < end;
+  };
+}
+
+function valuesTest(office: Office, { field, op, values }: Condition & { field: FacetField }): Test {
+  const asked = new Set(field === 'clientCity' ? values.map((city) => city.trim()) : values);
+  if (op === 'allOf') {
+    return (meeting) => {
+      const has = fieldValues(office, meeting, field);
+      return [...asked].every((value) => has.includes(value));
+    };
+  }
+  return (meeting) =>
+    fieldValues(office, meeting, field).some((value) => asked.has(value)) === (op === 'anyOf');
+}
+
+/** The values of a field that can be a facet. Only tags are several; a client may have no city and nobody who looks after it. */
+export function fieldValues(office: Office, meeting: Meeting, field: FacetField): readonly string[] {
   switch (field) {
     case 'tag':
       return meeting.tags;
@@ -71,27 +104,38 @@ export function fieldValues(
       return [meeting.ownerId];
     case 'client':
       return [meeting.clientId];
+    case 'clientKind':
+      return [office.client(meeting.clientId).kind];
+    case 'clientCity': {
+      const { city } = office.client(meeting.clientId);
+      return city === '' ? [] : [city];
+    }
+    case 'clientOwner': {
+      const { ownerId } = office.client(meeting.clientId);
+      return ownerId === null ? [] : [ownerId];
+    }
     default:
       return [meeting[field]];
   }
 }
 
+const known = new WeakMap<Meeting, Record<DayField, number>>();
+
+/** @returns milliseconds since 1970 */
+export function instantOf(office: Office, meeting: Meeting, field: DayField): number {
+  let instants = known.get(meeting);
+  if (!instants) {
+    const { createdAt, changedAt } = meeting;
+    instants = {
+      start: startInstant(meeting.start, office.zone),
+      created: Date.parse(createdAt),
+      changed: Date.parse(changedAt),
+    };
+    known.set(meeting, instants);
+  }
+  return instants[field];
+}
+
 /** A plain date is its first moment in the office's zone. */
 export const startInstant = (start: Start, zone: string): number =>
   'at' in start ? Date.parse(start.at) : dayStart(start.date, zone);
-
-const known = new WeakMap<Meeting, string[]>();
-const namesKnown = new Map<string, string[]>();
-
-function wordsOf(office: Office, meeting: Meeting): string[] {
-  let own = known.get(meeting);
-  if (!own) known.set(meeting, (own = [...words(meeting.title), ...words(meeting.details)]));
-  return [...own, ...wordsOfName(office.clientName(meeting.clientId))];
-}
-
-/** Names are asked for again with every meeting. */
-export function wordsOfName(name: string): string[] {
-  let found = namesKnown.get(name);
-  if (!found) namesKnown.set(name, (found = words(name)));
-  return found;
-}

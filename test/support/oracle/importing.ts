@@ -28,7 +28,7 @@ export interface Undoing {
 
 /**
  * Takes an import back. Clients that came with it stay if somebody changed them or gave them other meetings; owners
- * stay if a meeting is theirs, or they see a client.
+ * stay if a meeting is theirs, or they see or look after a client.
  * @throws Refused CONFLICT when somebody changed one of its meetings, or a client one of them had or has is gone
  */
 export function takeBack(office: Office, imported: Imported, undoing: () => Undoing): void {
@@ -48,7 +48,7 @@ export function takeBack(office: Office, imported: Imported, undoing: () => Undo
       office.clients.set(client.id, { ...client, deleted: true });
   }
   for (const owner of owners) {
-    const isNeeded = living.some(({ ownerId }) => ownerId === owner.id) || seesSome(office, owner);
+    const isNeeded = living.some(({ ownerId }) => ownerId === owner.id) || hasClients(office, owner);
     if (office.users.get(owner.id) !== owner || isNeeded) continue;
     office.users.delete(owner.id);
     office.gone.set(owner.id, owner);
@@ -58,8 +58,6 @@ export function takeBack(office: Office, imported: Imported, undoing: () => Undo
 /** @throws Refused CONFLICT where an import cannot be taken back */
 export function checkTakingBack(office: Office, { meetings, updates = [] }: Imported): void {
   const isLiving = (clientId: string): boolean => office.clients.get(clientId)?.deleted === false;
-  const canOwn = (id: string): boolean =>
-    office.users.has(id) || !isTaken(office, office.gone.get(id) as User);
   const isUntouched =
     meetings.every((meeting) => office.meetings.get(meeting.id) === meeting) &&
     updates.every(
@@ -67,20 +65,28 @@ export function checkTakingBack(office: Office, { meetings, updates = [] }: Impo
         office.meetings.get(after.id) === after &&
         isLiving(after.clientId) &&
         isLiving(before.clientId) &&
-        canOwn(before.ownerId),
+        canOwn(office, before.ownerId),
     );
   if (!isUntouched) throw new Refused('CONFLICT');
+}
+
+/** Whether somebody is there, or can come back. */
+export function canOwn(office: Office, userId: string): boolean {
+  const gone = office.gone.get(userId);
+  return office.users.has(userId) || (gone !== undefined && !isTaken(office, gone));
 }
 
 const isTaken = (office: Office, { userName }: User): boolean =>
   [...office.users.values()].some((user) => fold(user.userName) === fold(userName));
 
-/** Whoever owned a meeting comes back with it. */
-function bringBack(office: Office, userId: string): void {
+/** Whoever owned a meeting comes back with it, as does who looked after a client. */
+export function bringBack(office: Office, userId: string): void {
   const user = office.gone.get(userId);
   if (!user) return;
   office.users.set(userId, user);
   office.gone.delete(userId);
 }
 
-const seesSome = (office: Office, user: User): boolean => office.visibleClients(user).length > 0;
+const hasClients = (office: Office, user: User): boolean =>
+  office.visibleClients(user).length > 0 ||
+  [...office.clients.values()].some(({ ownerId, deleted }) => ownerId === user.id && !deleted);

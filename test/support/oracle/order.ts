@@ -1,6 +1,8 @@
-import { startInstant } from './filter.ts';
+import { instantOf } from './filter.ts';
+import { relevance } from './meetingText.ts';
+import { pageOf } from './pageOf.ts';
 import { valueOrder } from './types.ts';
-import { asBytes, fold } from './words.ts';
+import { asBytes, fold, searchWords } from './words.ts';
 import type { Office } from './office.ts';
 import type { Meeting, SortField, SortKey } from './types.ts';
 
@@ -12,8 +14,22 @@ export interface Place {
   id: string;
 }
 
-export function placeOf(office: Office, meeting: Meeting, sort: readonly SortKey[]): Place {
-  return { keys: sort.map(({ by }) => keyOf(office, meeting, by)), id: meeting.id };
+/** An order: its keys, and the text that relevance goes by. */
+export interface Order {
+  sort: readonly SortKey[];
+  text?: string | undefined;
+}
+
+export function placeOf(office: Office, meeting: Meeting, { sort, text = '' }: Order): Place {
+  return placer(office, { sort, text })(meeting);
+}
+
+function placer(office: Office, { sort, text = '' }: Order): (meeting: Meeting) => Place {
+  const lookedFor = searchWords(text);
+  return (meeting) => ({
+    keys: sort.map(({ by }) => keyOf(office, meeting, by, lookedFor)),
+    id: meeting.id,
+  });
 }
 
 /** @returns below 0 when the first place comes first */
@@ -26,17 +42,29 @@ export function comparePlaces(one: Place, other: Place, sort: readonly SortKey[]
   return sort.at(-1)?.direction === 'descending' ? -order : order;
 }
 
-export function sorted(office: Office, meetings: readonly Meeting[], sort: readonly SortKey[]): Meeting[] {
-  return meetings
-    .map((meeting) => ({ meeting, place: placeOf(office, meeting, sort) }))
-    .sort((one, other) => comparePlaces(one.place, other.place, sort))
-    .map(({ meeting }) => meeting);
+/**
+ * A page of meetings in an order.
+ * @param after instead of from the first: after a place, which need not be any meeting's any more
+ * @returns its rows, and how many there are from its first one on
+ */
+export function pageInOrder(
+  office: Office,
+  meetings: readonly Meeting[],
+  order: Order,
+  { offset, limit, after }: { offset: number; limit: number; after?: Place | undefined },
+): { rows: Meeting[]; left: number } {
+  const place = placer(office, order);
+  const all = meetings.map((meeting) => ({ meeting, ...place(meeting) }));
+  const left = after ? all.filter((each) => comparePlaces(each, after, order.sort) > 0) : all;
+  const page = pageOf(left, (one, other) => comparePlaces(one, other, order.sort), offset, offset + limit);
+  return { rows: page.map(({ meeting }) => meeting), left: Math.max(0, left.length - offset) };
 }
 
-function keyOf(office: Office, meeting: Meeting, by: SortField): number | string {
+function keyOf(office: Office, meeting: Meeting, by: SortField, lookedFor: string[]): number | string {
   switch (by) {
     case 'start':
-      return startInstant(meeting.start, office.zone);
+    case 'changed':
+      return instantOf(office, meeting, by);
     case 'title':
       return foldedBytes(meeting.title);
     case 'client':
@@ -48,8 +76,8 @@ function keyOf(office: Office, meeting: Meeting, by: SortField): number | string
     case 'created':
       // Made in the order of their ids; many may share a millisecond.
       return meeting.id;
-    case 'changed':
-      return Date.parse(meeting.changedAt);
+    case 'relevance':
+      return relevance(office, meeting, lookedFor);
     default:
       return (valueOrder[by] as readonly string[]).indexOf(meeting[by]);
   }

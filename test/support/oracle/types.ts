@@ -4,9 +4,10 @@ export const valueOrder = {
   type: ['email', 'sms', 'call', 'visit', 'video', 'letter'],
   status: ['open', 'planned', 'closed', 'waiting', 'cancelled'],
   priority: ['low', 'normal', 'high', 'urgent'],
+  clientKind: ['company', 'person'],
 } as const;
 export type ShortField = keyof typeof valueOrder;
-export const wideFields = ['owner', 'tag', 'client'] as const;
+export const wideFields = ['owner', 'tag', 'client', 'clientCity', 'clientOwner'] as const;
 export type WideField = (typeof wideFields)[number];
 export type FacetField = ShortField | WideField;
 
@@ -37,6 +38,8 @@ export interface ClientFields {
   name: string;
   kind: 'company' | 'person';
   city: string;
+  /** Who looks after it. */
+  ownerId: string | null;
   notes: string;
 }
 
@@ -64,10 +67,14 @@ export interface User extends UserFields {
   version: number;
 }
 
+export const dayFields = ['start', 'created', 'changed'] as const;
+export type DayField = (typeof dayFields)[number];
 export type Condition =
-  | { field: ShortField | 'owner' | 'client'; op: 'anyOf' | 'noneOf'; values: string[] }
+  | { field: Exclude<FacetField, 'tag'>; op: 'anyOf' | 'noneOf'; values: string[] }
   | { field: 'tag'; op: 'anyOf' | 'noneOf' | 'allOf'; values: string[] }
-  | { field: 'start'; op: 'between'; values: [from: string | null, to: string | null] };
+  | { field: DayField; op: 'between'; values: [from: string | null, to: string | null] }
+  | { field: 'duration'; op: 'between'; values: [from: number | null, to: number | null] }
+  | { field: 'text'; op: 'matches'; values: [string] };
 export type Where = Condition | { all: Where[] } | { any: Where[] } | { none: Where[] };
 
 export const sortFields = [
@@ -81,6 +88,7 @@ export const sortFields = [
   'duration',
   'created',
   'changed',
+  'relevance',
 ] as const;
 export type SortField = (typeof sortFields)[number];
 export interface SortKey {

@@ -42,9 +42,15 @@ const writtenWithoutSpaces = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han
 export const searchWords = (search: string): string[] =>
   words(search).filter((word) => Array.from(word).length > 1 || writtenWithoutSpaces.test(word));
 
+/** All words of a text in one, a line each, so that parts of them are found at once. */
+export const wordText = (text: string): string => `\n${words(text).join('\n')}\n`;
+
+/** Whether a word looked for is a part of one of the words; a word has no line break in it. */
+export const hasPart = (there: string, part: string): boolean => there.includes(part);
+
 /** Every word looked for is a part of some word that is there. */
-export const hasEveryWord = (there: readonly string[], lookedFor: readonly string[]): boolean =>
-  lookedFor.every((part) => there.some((word) => word.includes(part)));
+export const hasEveryWord = (there: string, lookedFor: readonly string[]): boolean =>
+  lookedFor.every((part) => hasPart(there, part));
 
 /** Text whose order as a string is the order of its UTF-8 bytes. */
 export const asBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');

@@ -1,7 +1,8 @@
+import { bringBack, canOwn } from './importing.ts';
 import { Refused } from './types.ts';
 import { fold } from './words.ts';
 import type { Entry, Office } from './office.ts';
-import type { Client, Meeting, Stamps, User, UserFields } from './types.ts';
+import type { Client, ClientFields, Meeting, Stamps, User, UserFields } from './types.ts';
 import type { Learned, Write } from './writes.ts';
 
 /**
@@ -33,29 +34,35 @@ function judge(office: Office, what: Write): Change {
       return ({ id, at }) =>
         putMeeting(office, null, { id, ...what.fields, deleted: false, ...made(actor, at) });
     case 'updateMeeting': {
-      const before = visibleMeeting(office, actor, what.id, what.version);
+      const before = visibleMeeting(office, actor, what.id);
       needReferences(office, actor, what.fields);
+      needVersion(before, what.version);
       return ({ at }) =>
         putMeeting(office, before, { ...before, ...what.fields, ...changed(before, actor, at) });
     }
     case 'deleteMeeting': {
-      const before = visibleMeeting(office, actor, what.id, what.version);
+      const before = visibleMeeting(office, actor, what.id);
+      needVersion(before, what.version);
       return ({ at }) =>
         putMeeting(office, before, { ...before, deleted: true, ...changed(before, actor, at) });
     }
     case 'createClient':
+      needOwner(office, what.fields);
       return ({ id, at }) => {
         // Who sees all clients needs no assignment, and has none if that ends.
         if (actor.role !== 'administrator' && !actor.seesAllClients) assign(office, actor.id, [id]);
-        return putClient(office, null, { id, ...what.fields, deleted: false, ...made(actor, at) });
+        return putClient(office, null, { id, ...written(what.fields), deleted: false, ...made(actor, at) });
       };
     case 'updateClient': {
-      const before = visibleClient(office, actor, what.id, what.version);
+      const before = visibleClient(office, actor, what.id);
+      needOwner(office, what.fields);
+      needVersion(before, what.version);
       return ({ at }) =>
-        putClient(office, before, { ...before, ...what.fields, ...changed(before, actor, at) });
+        putClient(office, before, { ...before, ...written(what.fields), ...changed(before, actor, at) });
     }
     case 'deleteClient': {
-      const before = visibleClient(office, actor, what.id, what.version);
+      const before = visibleClient(office, actor, what.id);
+      needVersion(before, what.version);
       return ({ at }) =>
         putClient(office, before, { ...before, deleted: true, ...changed(before, actor, at) });
     }
@@ -85,7 +92,8 @@ function administer(office: Office, what: Write): Change {
       if (!alive) throw new Refused('NOT_FOUND');
       return () => {
         assign(office, what.id, what.add);
-        for (const id of what.remove) office.assigned.get(what.id)?.delete(id);
+        const left = [...(office.assigned.get(what.id) ?? [])].filter((id) => !what.remove.includes(id));
+        office.assigned.set(what.id, new Set(left));
         return {};
       };
     }
@@ -106,9 +114,11 @@ function undo(office: Office, actor: User, number: number): Change {
   const now = meeting ? office.meetings.get(meeting.after.id) : client && office.clients.get(client.after.id);
   if (now !== (meeting ?? client)?.after) throw new Refused('CONFLICT');
   // Its owner may have gone with an import that was taken back.
-  if (meeting?.before && !office.users.has(meeting.before.ownerId)) throw new Refused('CONFLICT');
+  const ownerId = meeting ? meeting.before?.ownerId : client?.before?.ownerId;
+  if (ownerId && !canOwn(office, ownerId)) throw new Refused('CONFLICT');
   return ({ at }) => {
     entry.undone = true;
+    if (ownerId) bringBack(office, ownerId);
     if (meeting) {
       const { before, after } = meeting;
       return putMeeting(office, after, {
@@ -166,18 +176,28 @@ function needReferences(office: Office, actor: User, fields: { clientId: string;
     throw new Refused('NOT_FOUND');
 }
 
-function visibleMeeting(office: Office, actor: User, id: string, version: number): Meeting {
+/** @throws Refused when whoever is to look after a client is not there */
+function needOwner(office: Office, { ownerId }: ClientFields): void {
+  if (ownerId !== null && !office.users.has(ownerId)) throw new Refused('NOT_FOUND');
+}
+
+/** As it is written down. */
+const written = (fields: ClientFields): ClientFields => ({ ...fields, city: fields.city.trim() });
+
+function visibleMeeting(office: Office, actor: User, id: string): Meeting {
   const meeting = office.meetings.get(id);
   if (!meeting || !office.seesMeeting(actor, meeting)) throw new Refused('NOT_FOUND');
-  if (meeting.version !== version) throw new Refused('CONFLICT');
   return meeting;
 }
 
-function visibleClient(office: Office, actor: User, id: string, version: number): Client {
+function visibleClient(office: Office, actor: User, id: string): Client {
   if (!office.seesClient(actor, id)) throw new Refused('NOT_FOUND');
-  const client = office.clients.get(id) as Client;
-  if (client.version !== version) throw new Refused('CONFLICT');
-  return client;
+  return office.client(id);
+}
+
+/** Whoever writes names the version they read; what the write speaks of is looked at before that. */
+function needVersion(record: Stamps, version: number): void {
+  if (record.version !== version) throw new Refused('CONFLICT');
 }
 
 function needFreeName(office: Office, fields: UserFields, except: string | null): void {

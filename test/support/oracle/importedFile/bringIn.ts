@@ -85,7 +85,7 @@ function people(
     clients: clients.map((name): Client => {
       const stamps = stamped(learned.clientsMadeAt.get(name) as string, rules.actor);
       const id = learned.clientIds.get(name) as string;
-      return { id, name, kind: 'company', city: '', notes: '', deleted: false, ...stamps };
+      return { id, name, kind: 'company', city: '', ownerId: null, notes: '', deleted: false, ...stamps };
     }),
     // Nobody is asked for by a user name here.
     owners: owners.map((displayName): User => {

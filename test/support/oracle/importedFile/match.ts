@@ -14,7 +14,7 @@ export class Matching {
 
   constructor(office: Office, user: User) {
     this.#office = office;
-    this.#visible = office.visibleMeetings(user).sort((one, other) => (one.id < other.id ? -1 : 1));
+    this.#visible = office.visibleMeetings(user).toSorted((one, other) => (one.id < other.id ? -1 : 1));
   }
 
   /** @returns the meeting, if there is one: by its id in another program, else by client, start and title */
