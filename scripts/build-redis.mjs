@@ -243,9 +243,7 @@ async function fromSource() {
   try {
     const archive = await upstreamArchive(work);
     if (!archive) return null;
-    say(
-      `building redis-server ${REDIS_VERSION} with ${patchNames().length} patches (about a minute)`,
-    );
+    say(`building redis-server ${REDIS_VERSION} with ${patchNames().length} patches (about a minute)`);
     const { binary, licence } = compile(archive, work);
     if (!isWindows) keepBuilt(binary, licence, work);
     return install(binary, licence, { shippable: true });
