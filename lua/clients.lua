@@ -44,6 +44,7 @@ end
 
 --- Takes a client none of whose meetings are left out of every index.
 function clients.unfile(client, words)
+  redis.call('HDEL', keys.client_ids(), client.slot)
   unfile_name(client, words)
   client_values.unfile(client)
 end
@@ -135,6 +136,7 @@ function clients.make(fields, words, user)
   client.id, client.slot, client.version = id, slot, 1
   client.createdAt, client.createdBy, client.changedAt, client.changedBy = instant, user.id, instant, user.id
   local text = records.put_client(client)
+  redis.call('HSET', keys.client_ids(), slot, id)
   file_name(client, words)
   client_values.file(client)
   return client, text

@@ -11,6 +11,7 @@ local index = require('store.index')
 local json = require('json')
 local keys = require('store.keys')
 local lexicon = require('store.lexicon')
+local meeting_record = require('store.meeting_record')
 local postings = require('store.postings')
 local records = require('store.records')
 local rows = require('store.rows')
@@ -120,8 +121,8 @@ function discarding.unlink(request)
   local list, names = bits.positions(rows_key, request.from, request.limit), {}
   for at, text in ipairs(records.meeting_texts(list)) do
     names[at] = keys.meeting(list[at])
-    if text and string.find(text, records.external_id_mark, 1, true) then
-      external_ids.remove(records.decode(text).externalId, list[at])
+    if text and meeting_record.has_external_id(text) then
+      external_ids.remove(meeting_record.decode(text).externalId, list[at])
     end
   end
   if #names > 0 then
@@ -142,7 +143,7 @@ function discarding.remains(request)
   local list = bits.positions(keys.import_rows(request.importId), 0, request.limit)
   for at, text in ipairs(records.meeting_texts(list)) do
     -- Cut off between reserving a row and filing it: there may be no record, and not all its words may be filed.
-    local meeting = text and records.decode(text) or { title = '', details = '' }
+    local meeting = text and meeting_record.decode(text) or { title = '', details = '' }
     meetings[at] = cjson.encode({ row = list[at], title = meeting.title, details = meeting.details })
   end
   for at, slot in ipairs(#list == 0 and bits.positions(keys.import_clients(request.importId), 0, request.limit) or {}) do
@@ -157,7 +158,7 @@ local function discard_meeting(import_id, each)
   end
   local meeting = records.meeting(each.row)
   if meeting then
-    index.remove(each.row, meeting, bits.values(keys.client_column(), 'u32', { each.row })[1], each.words)
+    index.remove(each.row, meeting, meeting.slot, each.words)
     if meeting.externalId then
       external_ids.remove(meeting.externalId, each.row)
     end

@@ -134,10 +134,11 @@ function undo.meeting.update(user, entry, request, instant)
   local bring_owner_back = users.bring_back(entry.before.ownerId)
   return function()
     bring_owner_back()
-    return meetings.replace({
+    local _, after = meetings.replace({
       row = row, before = meeting, after = entry.before, instant = instant, user = user, slots = slots,
       words = request.words, tagFolds = request.tagFolds,
     })
+    return after
   end
 end
 

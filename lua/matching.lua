@@ -4,7 +4,9 @@ local actor = require('actor')
 local bits = require('store.bits')
 local external_ids = require('store.external_ids')
 local json = require('json')
+local meeting_record = require('store.meeting_record')
 local keys = require('store.keys')
+local meeting_rows = require('meeting_rows')
 local postings = require('store.postings')
 local records = require('store.records')
 local visibility = require('store.visibility')
@@ -21,9 +23,8 @@ function matching.identities(request)
   local list = bits.positions(bits.intersect(own, visibility.meetings(user)), request.after + 1, request.limit)
   local slots, found = bits.values(keys.client_column(), 'u32', list), {}
   for at, text in ipairs(records.meeting_texts(list)) do
-    local _, _, _, _, title_key = records.short_parts(text)
-    found[at] = '[' .. list[at] .. ',' .. slots[at] .. ',"' .. records.part(text, 'start') .. '",' .. cjson.encode(title_key)
-      .. ',' .. tostring(string.find(text, records.external_id_mark, 1, true) ~= nil) .. ']'
+    found[at] = '[' .. list[at] .. ',' .. slots[at] .. ',"' .. meeting_record.part(text, 'start') .. '",'
+      .. cjson.encode(meeting_record.title_key(text)) .. ',' .. tostring(meeting_record.has_external_id(text)) .. ']'
   end
   local after = #list == request.limit and list[#list] or nil
   return '{"meetings":' .. json.array(found) .. ',"after":' .. json.encode(after) .. '}'
@@ -46,21 +47,15 @@ function matching.external(request)
 end
 
 --- Answers some meetings as stored. Request: { actor, rows }
---- Reply: { rows: [meeting|null when it is not there, or no longer], clientNames, ownerNames, slots }
+--- Reply: { rows: [meeting as stored|null when it is not there, or no longer], clientIds, clientNames, ownerNames }
 --- Failures: SIGNED_OUT, NOT_ALLOWED. Cost: one read a row.
 function matching.records(request)
   local seen = bits.values(visibility.meetings(actor.importer(request.actor)), 'u1', request.rows)
-  local texts, owners = records.meeting_texts(request.rows), {}
-  local slots = bits.values(keys.client_column(), 'u32', request.rows)
-  for at, text in ipairs(texts) do
-    owners[at] = text and records.part(text, 'owner') or ''
-    texts[at] = text and seen[at] == 1 and text or 'null'
+  local texts = records.meeting_texts(request.rows)
+  for at = 1, #texts do
+    texts[at] = texts[at] and seen[at] == 1 and texts[at]
   end
-  local function labels(noun, list)
-    return json.list(#list == 0 and {} or redis.call('HMGET', keys.labels(noun), unpack(list)))
-  end
-  return '{"rows":' .. json.array(texts) .. ',"clientNames":' .. labels('client', slots) .. ',"ownerNames":'
-    .. labels('user', owners) .. ',"slots":' .. json.array(slots) .. '}'
+  return '{' .. meeting_rows.encode(request.rows, texts) .. '}'
 end
 
 return matching

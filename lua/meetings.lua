@@ -1,6 +1,5 @@
 --- Meetings: list, facet values, one, create, update, delete.
 local actor = require('actor')
-local bits = require('store.bits')
 local external_ids = require('store.external_ids')
 local facets = require('query.facets')
 local failure = require('failure')
@@ -8,6 +7,8 @@ local index = require('store.index')
 local journal = require('store.journal')
 local json = require('json')
 local keys = require('store.keys')
+local meeting_record = require('store.meeting_record')
+local meeting_rows = require('meeting_rows')
 local records = require('store.records')
 local rows = require('store.rows')
 local selection = require('query.selection')
@@ -16,32 +17,13 @@ local walk = require('query.walk')
 
 local meetings = {}
 
-local function slots_of(list)
-  return bits.values(keys.client_column(), 'u32', list)
-end
-
-local function labels(noun, list)
-  return #list == 0 and {} or redis.call('HMGET', keys.labels(noun), unpack(list))
-end
-
--- Rows as stored, with the names of their clients and owners beside them.
-local function encode_rows(list, texts)
-  local owners = {}
-  for at = 1, #list do
-    owners[at] = records.part(texts[at], 'owner')
-  end
-  return '"rows":' .. json.array(texts)
-    .. ',"clientNames":' .. json.list(labels('client', slots_of(list)))
-    .. ',"ownerNames":' .. json.list(labels('user', owners))
-end
-
 -- Clients are kept by slot; outside they go by id.
 local function encode_facet(field, found)
   local items = {}
   for at, each in ipairs(found) do
     local value = each.value
     if field == 'client' then
-      value = records.client(tonumber(value)).id
+      value = redis.call('HGET', keys.client_ids(), value)
     end
     items[at] = string.format('{"value":%s,"label":%s,"count":%d}', cjson.encode(value), cjson.encode(each.label), each.count)
   end
@@ -54,7 +36,7 @@ local function encode_cursor(walker, row, text)
   for at, key in ipairs(walker.candidates.keys[row]) do
     place[at] = walker.sort[at].by == 'created' and 0 or key
   end
-  return cjson.encode({ keys = place, id = records.part(text, 'id') })
+  return cjson.encode({ keys = place, id = meeting_record.part(text, 'id') })
 end
 
 -- Orders whose keys are ranks.
@@ -101,7 +83,7 @@ function meetings.filter(request)
   if #list > 0 and offset + #list < total then
     cursor = encode_cursor(walker, list[#list], texts[#texts])
   end
-  return '{' .. encode_rows(list, texts) .. ',"total":' .. total
+  return '{' .. meeting_rows.encode(list, texts) .. ',"total":' .. total
     .. ',"facets":{' .. table.concat(counted, ',') .. '},"cursor":' .. cursor .. '}'
 end
 
@@ -115,7 +97,7 @@ function meetings.facet_values(request)
 end
 
 local function encode_one(row, text)
-  return '{' .. encode_rows({ row }, { text }) .. '}'
+  return '{' .. meeting_rows.encode({ row }, { text }) .. '}'
 end
 
 --- Answers one meeting. Request: { actor, id }. Reply: { rows: [meeting], clientNames, ownerNames }
@@ -139,7 +121,7 @@ local function stamp(record, before, instant, user)
 end
 
 local function written(entry, row, text)
-  return '{"entry":' .. entry .. ',' .. encode_rows({ row }, { text }) .. '}'
+  return '{"entry":' .. entry .. ',' .. meeting_rows.encode({ row }, { text }) .. '}'
 end
 
 --- Writes a new meeting down.
@@ -154,23 +136,23 @@ function meetings.create(request)
   local row, id, instant = rows.take('meetings')
   meeting.id = id
   stamp(meeting, nil, instant, user)
-  local text = records.put_meeting(row, meeting)
+  local text = records.put_meeting(row, meeting, client.slot)
   index.add({ { row = row, meeting = meeting, slot = client.slot, words = words, tag_folds = request.tagFolds } }, true)
   visibility.write_meeting(row, client.slot, 1)
   local entry = journal.append({
     at = instant, by = user.id, action = 'create', noun = 'meeting', subject = id, label = meeting.title,
-    client = client.id, after = text,
+    client = client.id, after = meeting_record.named(meeting),
   })
   return written(entry, row, text)
 end
 
 --- Puts a meeting's fields in place of another's, everywhere. All checks were made.
 --- @param change table { row, before, after, slots: { before, after }, words: { remove, add }, tagFolds, instant, user }
---- @return string stored text
+--- @return string stored text, string the same with names
 function meetings.replace(change)
   local after = stamp(change.after, change.before, change.instant, change.user)
   after.id = change.before.id
-  local text = records.put_meeting(change.row, after)
+  local text = records.put_meeting(change.row, after, change.slots.after)
   external_ids.replace(change.row, change.before.externalId, after.externalId)
   if change.slots.before ~= change.slots.after then
     visibility.write_meeting(change.row, change.slots.before, 0)
@@ -181,7 +163,7 @@ function meetings.replace(change)
   })
   visibility.write_meeting(change.row, change.slots.after, 1)
   redis.call('SETBIT', keys.touched(), change.row, 1)
-  return text
+  return text, meeting_record.named(after)
 end
 
 --- Replaces what is written about a meeting.
@@ -194,41 +176,42 @@ function meetings.update(request)
   local client = visibility.client(user, request.fields.clientId)
   need_owner(request.fields.ownerId)
   failure.need(before.version == request.version and request.words, 'CONFLICT', 'version')
-  local before_text = redis.call('GET', keys.meeting(row))
+  local before_text = meeting_record.named(before)
   local instant = rows.instant()
   request.fields.externalId = before.externalId
-  local text = meetings.replace({
+  local text, after_text = meetings.replace({
     row = row, before = before, after = request.fields, instant = instant, user = user,
-    slots = { before = slots_of({ row })[1], after = client.slot }, words = request.words, tagFolds = request.tagFolds,
+    slots = { before = before.slot, after = client.slot }, words = request.words, tagFolds = request.tagFolds,
   })
   local entry = journal.append({
     at = instant, by = user.id, action = 'update', noun = 'meeting', subject = request.id, label = request.fields.title,
-    client = client.id, before = before_text, after = text,
+    client = client.id, before = before_text, after = after_text,
   })
   return written(entry, row, text)
 end
 
 --- Takes a meeting out of every index; its record stays, with deletedAt. All checks were made.
---- @return string stored text
+--- @return string its record with names
 function meetings.remove(row, meeting, words, instant, user)
-  local slot = slots_of({ row })[1]
+  local slot = meeting.slot
   visibility.write_meeting(row, slot, 0)
   index.remove(row, meeting, slot, words)
   meeting.version = meeting.version + 1
   meeting.changedAt, meeting.changedBy, meeting.deletedAt = instant, user.id, instant
   redis.call('SETBIT', keys.touched(), row, 1)
-  return records.put_meeting(row, meeting)
+  records.put_meeting(row, meeting, slot)
+  return meeting_record.named(meeting)
 end
 
 --- Brings a deleted meeting back into every index. All checks were made.
---- @return string stored text
+--- @return string its record with names
 function meetings.restore(row, meeting, slot, request, instant, user)
   meeting.version = meeting.version + 1
   meeting.changedAt, meeting.changedBy, meeting.deletedAt = instant, user.id, nil
-  local text = records.put_meeting(row, meeting)
+  records.put_meeting(row, meeting, slot)
   index.add({ { row = row, meeting = meeting, slot = slot, words = request.words.add, tag_folds = request.tagFolds } }, false)
   visibility.write_meeting(row, slot, 1)
-  return text
+  return meeting_record.named(meeting)
 end
 
 --- Deletes a meeting. Request: { actor, writeId, id, version, words: { remove } }. Reply: { entry }
@@ -237,7 +220,7 @@ function meetings.delete(request)
   local user = actor.writer(request.actor)
   local meeting, row = visibility.meeting(user, request.id)
   failure.need(meeting.version == request.version and request.words, 'CONFLICT', 'version')
-  local before, instant = redis.call('GET', keys.meeting(row)), rows.instant()
+  local before, instant = meeting_record.named(meeting), rows.instant()
   local after = meetings.remove(row, meeting, request.words.remove, instant, user)
   local entry = journal.append({
     at = instant, by = user.id, action = 'delete', noun = 'meeting', subject = meeting.id, label = meeting.title,

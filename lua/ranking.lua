@@ -48,14 +48,14 @@ function ranking.begin(request)
 end
 
 --- Answers what clients are sorted by, deleted ones too. Request: { from: slot, count }
---- Reply: { clients: [{ id, nameKey }] of those there are, more: whether there are slots behind them }
+--- Reply: { clients: [{ slot, nameKey }] of those there are, more: whether there are slots behind them }
 --- Cost: one read a client.
 function ranking.clients(request)
   local found, to = {}, math.min(request.from + request.count, rows.count('clients'))
   for slot = request.from, to - 1 do
     local client = records.client(slot)
     if client then
-      found[#found + 1] = cjson.encode({ id = client.id, nameKey = client.nameKey })
+      found[#found + 1] = cjson.encode({ slot = slot, nameKey = client.nameKey })
     end
   end
   return '{"clients":' .. json.array(found) .. ',"more":' .. tostring(to < rows.count('clients')) .. '}'

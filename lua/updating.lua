@@ -6,6 +6,7 @@ local failure = require('failure')
 local journal = require('store.journal')
 local json = require('json')
 local keys = require('store.keys')
+local meeting_record = require('store.meeting_record')
 local meetings = require('meetings')
 local postings = require('store.postings')
 local records = require('store.records')
@@ -45,38 +46,34 @@ function updating.count(import_id)
   return redis.call('LLEN', keys.import_updates(import_id))
 end
 
-local function slot_of(row)
-  return bits.values(keys.client_column(), 'u32', { row })[1]
-end
-
 -- The meeting as it stands, or nil unless it is seen and has that version, and its next client is there.
 local function unchanged(row, version, slot)
-  local text = redis.call('GET', keys.meeting(row))
-  local meeting = text and bits.has(keys.live(), row) and bits.has(keys.live_clients(), slot) and records.decode(text)
+  local meeting = bits.has(keys.live(), row) and bits.has(keys.live_clients(), slot) and records.meeting(row)
   if meeting and meeting.version == version then
-    return meeting, text
+    return meeting
   end
 end
 
 -- Puts other fields in place of a meeting's and writes it down in the journal.
-local function replace(row, before, before_text, change, user, instant)
-  local text = meetings.replace({
+local function replace(row, before, change, user, instant)
+  local before_text = meeting_record.named(before)
+  local _, after_text = meetings.replace({
     row = row, before = before, after = change.fields, instant = instant, user = user,
-    slots = { before = slot_of(row), after = change.slot }, words = change.words, tagFolds = change.tagFolds,
+    slots = { before = before.slot, after = change.slot }, words = change.words, tagFolds = change.tagFolds,
   })
   journal.append({
     at = instant, by = user.id, action = 'update', noun = 'meeting', subject = before.id, label = change.fields.title,
-    client = change.fields.clientId, before = before_text, after = text,
+    client = change.fields.clientId, before = before_text, after = after_text,
   })
 end
 
-local function make(import_id, each, before, before_text, user, instant)
+local function make(import_id, each, before, user, instant)
   redis.call('HSET', keys.import_before(import_id), each.row, cjson.encode({
-    before = before_text, version = before.version + 1, slot = slot_of(each.row), tagFolds = each.tagFoldsBefore,
+    before = meeting_record.named(before), version = before.version + 1, slot = before.slot, tagFolds = each.tagFoldsBefore,
     words = { remove = each.words.add, add = each.words.remove },
   }))
   each.fields.externalId = json.value(each.fields.externalId)
-  replace(each.row, before, before_text, each, user, instant)
+  replace(each.row, before, each, user, instant)
 end
 
 -- Writes the import itself down, after its updates: they may be more than the journal keeps in the store, and only what
@@ -98,9 +95,9 @@ function updating.make_some(import_id, import, instant)
   local waiting = redis.call('LPOP', keys.import_updates(import_id), per_call) or {}
   for _, encoded in ipairs(waiting) do
     local each = cjson.decode(encoded)
-    local before, text = unchanged(each.row, each.version, each.slot)
+    local before = unchanged(each.row, each.version, each.slot)
     if before then
-      make(import_id, each, before, text, user, instant)
+      make(import_id, each, before, user, instant)
       import.updated = import.updated + 1
     else
       import.left = import.left + 1
@@ -131,7 +128,7 @@ function updating.prepare_taking_back(import_id, import)
   local owners = {}
   each_before(import_id, math.huge, function(row, kept)
     failure.need(unchanged(row, kept.version, kept.slot), 'CONFLICT', 'touched')
-    local owner = records.part(kept.before, 'owner')
+    local owner = cjson.decode(kept.before).ownerId
     owners[owner] = owners[owner] or users.bring_back(owner)
   end)
   return function(user, instant)
@@ -161,10 +158,10 @@ end
 function updating.take_back_some(import_id, import, instant)
   local user = records.user(import.undoneBy)
   each_before(import_id, per_call, function(row, kept)
-    local now, text = unchanged(row, kept.version, kept.slot)
+    local now = unchanged(row, kept.version, kept.slot)
     local fields = cjson.decode(kept.before)
     if now and redis.call('SISMEMBER', keys.users(), fields.ownerId) == 1 then
-      replace(row, now, text, { fields = fields, slot = kept.slot, words = kept.words, tagFolds = kept.tagFolds }, user, instant)
+      replace(row, now, { fields = fields, slot = kept.slot, words = kept.words, tagFolds = kept.tagFolds }, user, instant)
     end
     redis.call('HDEL', keys.import_before(import_id), row)
   end)

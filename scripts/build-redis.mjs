@@ -1,6 +1,6 @@
 // Puts redis-server under resources/redis/<platform>-<arch>/.
 //
-// Every system builds the same source: upstream 7.0.15 plus the security patches in resources/redis-patches.
+// Every system builds the same source: upstream 7.0.15 plus the patches in resources/redis-patches.
 // The upstream archive comes from a cache, from Debian's source package, or from the Redis project, and is only
 // used when its digest is one of ours. Linux links statically, so that one file runs on every distribution; Windows
 // compiles in an MSYS2 shell (folder MSYS2_ROOT, packages gcc, make, patch), whose runtime library comes along.
@@ -243,9 +243,7 @@ async function fromSource() {
   try {
     const archive = await upstreamArchive(work);
     if (!archive) return null;
-    say(
-      `building redis-server ${REDIS_VERSION} with ${patchNames().length} security patches (about a minute)`,
-    );
+    say(`building redis-server ${REDIS_VERSION} with ${patchNames().length} patches (about a minute)`);
     const { binary, licence } = compile(archive, work);
     if (!isWindows) keepBuilt(binary, licence, work);
     return install(binary, licence, { shippable: true });
@@ -271,7 +269,7 @@ async function build() {
         `Put ${ARCHIVE} into ${localCacheDir} and try again.`,
     );
   }
-  say(`redis-server ${record.redisVersion} (${record.patches} security patches) is ready`);
+  say(`redis-server ${record.redisVersion} (${record.patches} patches) is ready`);
 }
 
 export const ensureRedis = () => once('redis', redisIsCurrent, build);

@@ -1,10 +1,11 @@
 import type { JournalEntry } from '../contract/journal.ts';
+import type { MeetingFields } from '../contract/meetings.ts';
 import { settleImport } from '../imports/store/settleImport.ts';
 import type { Store } from '../redis/store.ts';
 import { fold } from '../text/fold.ts';
 import { wordChange, words } from '../text/words.ts';
 import type { HandlersOf } from './context.ts';
-import { meetingWords, type StoredMeeting } from './meetings.ts';
+import { meetingWords } from './meetings.ts';
 
 /** An entry as the store and the sealed files keep it: who did it by id, and the client it concerns. */
 export interface RawEntry extends Omit<JournalEntry, 'by' | 'undoneBy'> {
@@ -58,7 +59,7 @@ type NamedRecord = { name: string };
  */
 function undoWords(entry: RawEntry): { remove: string[]; add: string[] } {
   if (entry.noun === 'meeting') {
-    const [before, after] = [entry.before, entry.after] as (StoredMeeting | null)[];
+    const [before, after] = [entry.before, entry.after] as (MeetingFields | null)[];
     if (entry.action === 'create') return { remove: meetingWords(after!), add: [] };
     if (entry.action === 'delete') return { remove: [], add: meetingWords(before!) };
     return wordChange(meetingWords(after!), meetingWords(before!));
@@ -73,7 +74,7 @@ function undoWords(entry: RawEntry): { remove: string[]; add: string[] } {
 }
 
 const undoTagFolds = (entry: RawEntry): string[] =>
-  entry.noun === 'meeting' && entry.before ? Array.from((entry.before as StoredMeeting).tags).map(fold) : [];
+  entry.noun === 'meeting' && entry.before ? Array.from((entry.before as MeetingFields).tags).map(fold) : [];
 
 export const journalHandlers = (archive: JournalArchive): HandlersOf<'journal'> => ({
   async list({ before, limit }, { store, actor }) {

@@ -13,30 +13,28 @@ import {
   type Where,
   wideFacetSize,
 } from '../contract/meetings.ts';
+import { readMeeting, type MeetingRecord } from '../redis/meetingRecord.ts';
 import { fold } from '../text/fold.ts';
 import { searchWords, wordChange, words } from '../text/words.ts';
 import type { Context, HandlersOf } from './context.ts';
 
-/** A meeting as the store keeps it: ids instead of names, and its sort keys. */
-export interface StoredMeeting extends Omit<Meeting, 'client' | 'owner'> {
-  clientId: string;
-  ownerId: string;
-  titleKey: string;
-  startKey: string;
-}
-
+/** Meetings as the store answers them: ids and names of clients and owners stand beside the records. */
 interface StoredRows {
-  rows: StoredMeeting[];
+  rows: MeetingRecord[];
+  clientIds: string[];
   clientNames: string[];
   ownerNames: string[];
 }
 
-function named({ rows, clientNames, ownerNames }: StoredRows): Meeting[] {
-  return rows.map((row, at) => ({
-    ...row,
-    client: { id: row.clientId, name: clientNames[at]! },
-    owner: { id: row.ownerId, name: ownerNames[at]! },
-  }));
+function named({ rows, clientIds, clientNames, ownerNames }: StoredRows): Meeting[] {
+  return rows.map((record, at) => {
+    const meeting = readMeeting(record);
+    return {
+      ...meeting,
+      client: { id: clientIds[at]!, name: clientNames[at]! },
+      owner: { id: meeting.ownerId, name: ownerNames[at]! },
+    };
+  });
 }
 
 const only = (stored: StoredRows): Meeting => named(stored)[0]!;
@@ -118,7 +116,7 @@ export const storedFields = (fields: MeetingFields, zone: string): object => ({
 async function wordsNow(id: string, { store, actor }: Context): Promise<string[] | undefined> {
   try {
     const { rows } = (await store.call('meetings_get', { actor, id })) as StoredRows;
-    return meetingWords(rows[0]!);
+    return meetingWords(readMeeting(rows[0]!));
   } catch (error) {
     if (error instanceof Failure && error.code === 'NOT_FOUND') return undefined;
     throw error;

@@ -86,7 +86,6 @@ export interface IdentitiesPage {
 /** In the order they were asked for; the record is null when it is gone. */
 export type FoundMeetings = readonly {
   readonly record: StoredRecord | null;
-  readonly slot: number;
   readonly clientName: string;
   readonly ownerName: string;
 }[];

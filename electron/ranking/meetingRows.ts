@@ -1,3 +1,4 @@
+import { readMeeting, type MeetingRecord } from '../redis/meetingRecord.ts';
 import type { Store } from '../redis/store.ts';
 import { durationKey, type CodedOrder, type MeetingKeys, type MeetingStamps } from './codes.ts';
 
@@ -24,22 +25,22 @@ export class MeetingRows {
   /** Rows for one call: a few milliseconds of the engine and of this process. */
   static readonly perRead = 400;
   readonly #store: Store;
-  readonly #clients: ReadonlyMap<string, string>;
+  readonly #clients: ReadonlyMap<number, string>;
 
-  private constructor(store: Store, clients: ReadonlyMap<string, string>) {
+  private constructor(store: Store, clients: ReadonlyMap<number, string>) {
     this.#store = store;
     this.#clients = clients;
   }
 
   /** Knows the clients as they are named now; who renames one meanwhile makes the ranking by client begin again. */
   static async of(store: Store): Promise<MeetingRows> {
-    const known = new Map<string, string>();
+    const known = new Map<number, string>();
     for (let from = 0, more = true; more; from += clientsPerRead) {
       const reply = (await store.call('ranking_clients', { from, count: clientsPerRead })) as {
-        clients: { id: string; nameKey: string }[];
+        clients: { slot: number; nameKey: string }[];
         more: boolean;
       };
-      for (const { id, nameKey } of reply.clients) known.set(id, nameKey);
+      for (const { slot, nameKey } of reply.clients) known.set(slot, nameKey);
       more = reply.more;
     }
     return new MeetingRows(store, known);
@@ -52,10 +53,10 @@ export class MeetingRows {
   }
 
   #keysOf(record: string): RowKeys {
-    const meeting = JSON.parse(record) as MeetingKeys & MeetingStamps & { clientId: string };
-    const { startKey, titleKey, durationMinutes, createdAt, changedAt, clientId } = meeting;
+    const meeting = readMeeting(JSON.parse(record) as MeetingRecord);
+    const { startKey, titleKey, durationMinutes, createdAt, changedAt, slot } = meeting;
     // A client that came after the ranking began: the row was written since, and is coded at the end.
-    const clientKey = this.#clients.get(clientId) ?? '';
+    const clientKey = this.#clients.get(slot) ?? '';
     return { startKey, titleKey, durationMinutes, createdAt, changedAt, clientKey };
   }
 }

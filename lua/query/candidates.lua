@@ -2,25 +2,13 @@
 local keys = require('store.keys')
 local orders = require('store.orders')
 local records = require('store.records')
-local values = require('store.values')
+local meeting_record = require('store.meeting_record')
 local bits = require('store.bits')
 
 local Candidates = {}
 Candidates.__index = Candidates
 
 local candidates = {}
-
-local rank_of = {}
-
-local function rank(field, value)
-  if not rank_of[field] then
-    rank_of[field] = {}
-    for at, each in ipairs(values[field]) do
-      rank_of[field][each] = at
-    end
-  end
-  return rank_of[field][value]
-end
 
 --- @param sort table list of { by, direction }
 --- @param levels table|nil bitmaps by how well rows match, best first, for the order by relevance
@@ -75,36 +63,28 @@ local function from_text(read)
   end
 end
 
-key_readers.start = from_text(function(_, text)
-  return records.part(text, 'start')
-end)
-key_readers.createdAt = from_text(function(_, text)
-  return records.created(text)
-end)
-key_readers.changed = from_text(function(_, text)
-  return records.part(text, 'changed')
-end)
+local function part(name)
+  return from_text(function(_, text)
+    return meeting_record.part(text, name)
+  end)
+end
+
+local function rank(name)
+  return from_text(function(_, text)
+    return meeting_record.rank(text, name)
+  end)
+end
+
+key_readers.start, key_readers.createdAt, key_readers.changed = part('start'), part('createdAt'), part('changed')
+key_readers.type, key_readers.status, key_readers.priority = rank('type'), rank('status'), rank('priority')
 key_readers.owner = from_text(function(self, text)
-  return self:name('user', records.part(text, 'owner'))
-end)
-key_readers.type = from_text(function(_, text)
-  return rank('type', (records.short_parts(text)))
-end)
-key_readers.status = from_text(function(_, text)
-  local _, status = records.short_parts(text)
-  return rank('status', status)
-end)
-key_readers.priority = from_text(function(_, text)
-  local _, _, priority = records.short_parts(text)
-  return rank('priority', priority)
+  return self:name('user', meeting_record.part(text, 'owner'))
 end)
 key_readers.duration = from_text(function(_, text)
-  local _, _, _, duration = records.short_parts(text)
-  return orders.duration_key(tonumber(duration))
+  return orders.duration_key(meeting_record.duration(text))
 end)
 key_readers.title = from_text(function(_, text)
-  local _, _, _, _, title_key = records.short_parts(text)
-  return title_key
+  return meeting_record.title_key(text)
 end)
 
 --- Fetches rows that were not fetched before, and their keys; a row without a record stays unknown.

@@ -3,6 +3,7 @@ local bits = require('store.bits')
 local budget = require('budget')
 local client_values = require('store.client_values')
 local keys = require('store.keys')
+local meeting_record = require('store.meeting_record')
 local postings = require('store.postings')
 local records = require('store.records')
 local values = require('store.values')
@@ -69,14 +70,13 @@ local function tally(field, rows)
   end
   for _, text in ipairs(records.meeting_texts(rows)) do
     if field == 'owner' then
-      count(records.part(text, 'owner'))
+      count(meeting_record.part(text, 'owner'))
     elseif field == 'tag' then
-      for _, tag in ipairs(records.decode(text).tags) do
+      for _, tag in ipairs(meeting_record.tags(text)) do
         count(tag)
       end
     else
-      local type, status, priority = records.short_parts(text)
-      count(field == 'type' and type or field == 'status' and status or priority)
+      count(values[field][meeting_record.rank(text, field)])
     end
   end
   return counts

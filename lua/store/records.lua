@@ -1,12 +1,12 @@
---- Records as stored: JSON text. A meeting's text begins with its ids and sort keys in a fixed order, so that lists are
---- sorted and shown without decoding.
+--- Records: where they are kept, and those of clients and users as JSON text. Meetings have a form of their own, see
+--- store/meeting_record.lua.
 local budget = require('budget')
 local json = require('json')
 local keys = require('store.keys')
+local meeting_record = require('store.meeting_record')
 
 local records = {}
 
--- The end of a record; changedAt stands apart because a meeting has it among its sort keys.
 local function stamps(record)
   return string.format(
     '"version":%d,"createdAt":"%s","createdBy":"%s","changedBy":"%s","deletedAt":%s}',
@@ -14,63 +14,15 @@ local function stamps(record)
   )
 end
 
-local function encode_meeting(meeting)
-  return table.concat({
-    '{"id":"', meeting.id, '","clientId":"', meeting.clientId, '","ownerId":"', meeting.ownerId,
-    '","startKey":"', meeting.startKey, '","changedAt":"', meeting.changedAt,
-    '","type":"', meeting.type, '","status":"', meeting.status, '","priority":"', meeting.priority,
-    '","durationMinutes":', json.encode(json.value(meeting.durationMinutes)),
-    ',"titleKey":', cjson.encode(meeting.titleKey), ',"title":', cjson.encode(meeting.title),
-    ',"details":', cjson.encode(meeting.details), ',"tags":', json.list(meeting.tags),
-    ',"start":', cjson.encode(meeting.start),
-    meeting.externalId and ',"externalId":' .. cjson.encode(meeting.externalId) or '', ',', stamps(meeting),
-  })
-end
-
---- What a meeting's text holds when it has an external id; a quotation mark inside a text would be escaped.
-records.external_id_mark = ',"externalId":"'
-
--- Where the ids and keys of fixed length stand in a meeting's text.
-local places = { id = { 8, 43 }, owner = { 107, 142 }, start = { 157, 180 }, changed = { 196, 219 } }
-local after_places = 220
-local short_fields = '^","type":"(%a+)","status":"(%a+)","priority":"(%a+)","durationMinutes":(%w+),"titleKey":"([^"\\]*)()'
-
---- @param name string id, owner (the owner's id), start or changed
---- @return string what stands there in a meeting's stored text
-function records.part(text, name)
-  return string.sub(text, places[name][1], places[name][2])
-end
-
--- How many characters stand between the end of a text and that of createdAt, behind which all but the deletion has a
--- fixed length.
-local id_length, instant_length = 36, 24
-local behind_created = #'","createdBy":"' + id_length + #'","changedBy":"' + id_length + #'","deletedAt":null}'
-local more_when_deleted = instant_length + #'""' - #'null'
-
---- @return string instant at which a meeting was made, of its stored text
-function records.created(text)
-  local last = #text - behind_created - (string.byte(text, -2) == 34 and more_when_deleted or 0)
-  return string.sub(text, last - instant_length + 1, last)
-end
-
---- @return string type, string status, string priority, string duration (minutes or `null`), string title key
-function records.short_parts(text)
-  local type, status, priority, duration, title_key, behind = string.match(text, short_fields, after_places)
-  if string.byte(text, behind) ~= 34 then
-    -- Something in the title key is escaped.
-    title_key = cjson.decode(text).titleKey
-  end
-  return type, status, priority, duration, title_key
-end
-
---- @return table meeting
-function records.decode(text)
+local function decode(text)
   budget.pay(3)
   return cjson.decode(text)
 end
 
-function records.put_meeting(row, meeting)
-  local text = encode_meeting(meeting)
+--- @param slot number of the meeting's client
+--- @return string text as stored
+function records.put_meeting(row, meeting, slot)
+  local text = meeting_record.encode(meeting, slot)
   redis.call('SET', keys.meeting(row), text)
   return text
 end
@@ -78,7 +30,7 @@ end
 --- @return table|nil meeting, deleted or not
 function records.meeting(row)
   local text = redis.call('GET', keys.meeting(row))
-  return text and records.decode(text) or nil
+  return text and meeting_record.decode(text) or nil
 end
 
 --- @param list table rows
@@ -113,7 +65,7 @@ end
 --- @return table|nil client, deleted or not
 function records.client(slot)
   local text = redis.call('GET', keys.client(slot))
-  return text and records.decode(text) or nil
+  return text and decode(text) or nil
 end
 
 function records.put_user(user)
@@ -125,7 +77,7 @@ end
 --- @return table|nil user
 function records.user(id)
   local text = redis.call('GET', keys.user(id))
-  return text and records.decode(text) or nil
+  return text and decode(text) or nil
 end
 
 return records

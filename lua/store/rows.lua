@@ -136,6 +136,15 @@ function rows.count(noun)
   return load()[noun]
 end
 
+--- @return string id of a row that was given out
+function rows.id(noun, row)
+  local at = (row % per_chunk) * width
+  local bytes = redis.call('GETRANGE', keys.ids(noun, math.floor(row / per_chunk)), at, at + width - 1)
+  return string.format(
+    '%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x', string.byte(bytes, 1, width)
+  )
+end
+
 -- Halves the table of ids. Answers the row of an id, or nil and the row it would come before.
 local function search(noun, id)
   local wanted = packed(id)

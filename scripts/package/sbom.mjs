@@ -25,16 +25,22 @@ function component(name, version, licence, more = {}) {
   };
 }
 
-/** Redis is the published source with Debian's patches on it: a scanner can see which holes are closed. */
+/** Redis is the published source with Debian's patches and one of ours on it: a scanner can see which holes are closed. */
 function redis() {
   const patches = readFileSync(inRoot('resources', 'redis-patches', 'series'), 'utf8')
     .split('\n')
     .filter(Boolean);
   const pedigree = {
-    patches: patches.map((name) => ({
-      type: 'backport',
-      resolves: [{ type: 'security', name: /CVE-\d+-\d+/.exec(name)?.[0] ?? name.replace(/\.patch$/, '') }],
-    })),
+    patches: patches.map((name) =>
+      name.startsWith('daybook-')
+        ? { type: 'unofficial' }
+        : {
+            type: 'backport',
+            resolves: [
+              { type: 'security', name: /CVE-\d+-\d+/.exec(name)?.[0] ?? name.replace(/\.patch$/, '') },
+            ],
+          },
+    ),
   };
   return component('redis', REDIS_VERSION, 'BSD-3-Clause', { type: 'application', pedigree });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../electron/imports/readerMessages.ts';
 import { readerFrom } from '../../electron/imports/reader.ts';
 import { codedOrders, type OrderBounds } from '../../electron/ranking/codes.ts';
+import { recordedMeeting } from '../support/meetingRecord.ts';
 import { temporaryFiles } from './temporaryFile.ts';
 
 const file = temporaryFiles();
@@ -65,7 +66,7 @@ describe('the thread that reads files', () => {
       let from = 0;
       for (const length of lengths) {
         const record = Buffer.from(bytes.subarray(from, (from += length))).toString();
-        titles.push((JSON.parse(record) as { title: string }).title);
+        titles.push(recordedMeeting(record).title);
       }
     }
     expect(titles).toEqual(Array.from({ length: 9_000 }, (_, n) => `Meeting ${String(n)}`));

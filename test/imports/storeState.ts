@@ -1,4 +1,5 @@
 import { words } from '../../electron/text/words.ts';
+import { recordedMeeting, type RecordedMeeting } from '../support/meetingRecord.ts';
 import type { TestStore } from '../support/startStore.ts';
 
 /** Numbers once given out are not given out again; the balance of orders stays, and bitmaps may be longer than they were. */
@@ -46,40 +47,37 @@ export async function stateOf(office: TestStore): Promise<Record<string, unknown
   return state;
 }
 
-interface StoredMeeting {
-  clientId: string;
-  ownerId: string;
-  type: string;
-  status: string;
-  priority: string;
-  title: string;
-  details: string;
-  tags: string[];
-}
-
 /** What of a state follows from its records: postings, totals and words. Deleted meetings are in no posting. */
 export function indexOf(state: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const slots = new Map<string, string>();
-  for (const [name, text] of Object.entries(state)) {
-    if (name.startsWith('client:'))
-      slots.set((JSON.parse(text as string) as { id: string }).id, name.slice(7));
-  }
+  const clients = new Map<string, Values>();
+  for (const [name, text] of Object.entries(state))
+    if (name.startsWith('client:')) clients.set(name.slice(7), JSON.parse(text as string) as Values);
   const rows = new Map<string, string[]>();
   for (const [name, text] of Object.entries(state)) {
     if (!name.startsWith('meeting:')) continue;
-    const meeting = JSON.parse(text as string) as StoredMeeting;
-    for (const value of valuesOf(meeting, slots.get(meeting.clientId)!))
+    const meeting = recordedMeeting(text as string);
+    for (const value of valuesOf(meeting, clients.get(String(meeting.slot))!))
       rows.set(value, [...(rows.get(value) ?? []), name.slice(8)]);
   }
   return Object.fromEntries([...rows].map(([value, list]) => [`posting:${value}`, list.sort()]));
 }
 
-const valuesOf = (meeting: StoredMeeting, slot: string): string[] => [
+/** What a client's meetings are found by. */
+interface Values {
+  readonly kind: string;
+  readonly city: string;
+  readonly ownerId: string | null;
+}
+
+const valuesOf = (meeting: RecordedMeeting, { kind, city, ownerId }: Values): string[] => [
   `type:${meeting.type}`,
   `status:${meeting.status}`,
   `priority:${meeting.priority}`,
   `owner:${meeting.ownerId}`,
-  `client:${slot}`,
+  `client:${String(meeting.slot)}`,
+  `clientKind:${kind}`,
+  ...(city === '' ? [] : [`clientCity:${city}`]),
+  ...(ownerId === null ? [] : [`clientOwner:${ownerId}`]),
   ...meeting.tags.map((tag) => `tag:${tag}`),
   ...words(meeting.title, meeting.details).map((word) => `meetings_word:${word}`),
 ];
@@ -88,7 +86,7 @@ const valuesOf = (meeting: StoredMeeting, slot: string): string[] => [
 export const postingsIn = (state: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(state).filter(
-      ([name]) => name.startsWith('posting:') && !name.startsWith('posting:clients_word:'),
+      ([name]) => name.startsWith('posting:') && !name.startsWith('posting:clients_'),
     ),
   );
 

@@ -139,7 +139,7 @@ describe('an import', () => {
       ...{ type: row!.type, status: row!.status, priority: row!.priority, durationMinutes: null },
     });
     const texts = (await office.redis.keys('{ins:*}:meeting:*')).map((key) => office.redis.get(key));
-    const records = (await Promise.all(texts)).filter((text) => text?.includes(client.id)) as string[];
+    const records = (await Promise.all(texts)).filter((text) => text?.includes('日本')) as string[];
     const shape = (text: string) =>
       text
         .replaceAll('\\/', '/')

@@ -22,8 +22,7 @@ export async function agreementOf(
   const stored = await readStoredOffice(redis, office);
   const records = recordsOf(stored);
   const differences = new Differences();
-  for (const { id, clientId } of records.astray)
-    differences.add('records', `${id} names the client ${clientId}`);
+  for (const { id, slot } of records.astray) differences.add('records', `${id} names client ${String(slot)}`);
   compareVisibility(stored, records, differences);
   compareNames(stored, records, differences);
   compareIds(stored, records, differences);

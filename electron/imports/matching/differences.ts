@@ -9,7 +9,9 @@ import type { NumberedMeeting } from '../readMeetings.ts';
 /** A meeting of the office, as the store keeps it. */
 export interface StoredRecord extends MeetingFields {
   readonly version: number;
-  readonly externalId?: string;
+  /** Number of its client in the store. */
+  readonly slot: number;
+  readonly externalId: string | null;
 }
 
 /** A meeting of the office beside the row of the file that speaks of it. */

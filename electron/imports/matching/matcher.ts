@@ -147,6 +147,6 @@ export class Matcher {
       owner: { id: this.owner(owner), name: ownerName },
     };
     const changes = differences(compared, this.#request.zone);
-    return { row, before: stored.record, slotBefore: stored.slot, meeting, changes };
+    return { row, before: stored.record, slotBefore: stored.record.slot, meeting, changes };
   }
 }

@@ -1,3 +1,4 @@
+import { recordText } from '../../redis/meetingRecord.ts';
 import { fold } from '../../text/fold.ts';
 import { wordsIn } from '../../text/words.ts';
 import type { StagedMeeting } from '../store/staged.ts';
@@ -6,7 +7,6 @@ import { FieldPostings } from './postings.ts';
 import { fourBytesEach, PostingsWriter, type PostingsPart } from './postingsWriter.ts';
 import type { RecordBytes } from '../../redis/store.ts';
 import { RecordWriter } from './recordWriter.ts';
-import { recordText } from './recordText.ts';
 import { reservedIds, type Reservation } from './reservedIds.ts';
 
 /** A client as meetings are filed under it. */
@@ -86,7 +86,7 @@ export class SegmentBuilder {
       codes.add(number, meeting, client.nameKey, stamps);
       this.#file(meeting, number, client, ownerId);
       if (meeting.externalId) this.#externalIds.set(meeting.externalId, reservation.row + number);
-      this.#records.write(recordText(meeting, { id: idOf(number), clientId: client.id, ownerId, at, by }));
+      this.#records.write(recordText(meeting, { id: idOf(number), slot: client.slot, ownerId, at, by }));
     }
     const slots = clients.map(({ slot }) => slot);
     return {

@@ -1,7 +1,7 @@
 import type { Mapping } from '../../contract/imports.ts';
 import { fold } from '../../text/fold.ts';
 import type { Store } from '../../redis/store.ts';
-import type { StoredRecord } from '../matching/differences.ts';
+import { readMeeting, type MeetingRecord } from '../../redis/meetingRecord.ts';
 import type {
   FoundMeetings,
   IdentitiesPage,
@@ -57,13 +57,13 @@ export async function lookupsOf(store: Store, actor: string, mapping: Mapping): 
     },
     async meetings(rows): Promise<FoundMeetings> {
       const found = (await store.call('imports_records', { actor, rows })) as {
-        rows: (StoredRecord | null)[];
+        rows: (MeetingRecord | null)[];
+        clientIds: string[];
         clientNames: string[];
         ownerNames: string[];
-        slots: number[];
       };
       return found.rows.map((record, at) => ({
-        ...{ record, slot: found.slots[at]! },
+        record: record && { ...readMeeting(record), clientId: found.clientIds[at]! },
         ...{ clientName: found.clientNames[at]!, ownerName: found.ownerNames[at]! },
       }));
     },

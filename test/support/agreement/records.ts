@@ -1,4 +1,4 @@
-import type { Start } from '../oracle/types.ts';
+import { recordedMeeting, type RecordedMeeting } from '../meetingRecord.ts';
 import { bitsOf, type StoredOffice } from './storedOffice.ts';
 
 interface Stamped {
@@ -7,21 +7,7 @@ interface Stamped {
   readonly changedAt: string;
   readonly deletedAt: string | null;
 }
-export interface StoredMeeting extends Stamped {
-  readonly clientId: string;
-  readonly ownerId: string;
-  readonly title: string;
-  readonly titleKey: string;
-  readonly details: string;
-  readonly type: string;
-  readonly status: string;
-  readonly priority: string;
-  readonly tags: readonly string[];
-  readonly start: Start;
-  readonly startKey: string;
-  readonly durationMinutes: number | null;
-  readonly externalId?: string;
-}
+export type StoredMeeting = RecordedMeeting;
 export interface StoredClient extends Stamped {
   readonly slot: number;
   readonly name: string;
@@ -64,19 +50,18 @@ export interface StoredRecords {
 
 export function recordsOf(office: StoredOffice): StoredRecords {
   const meetings = new Map(
-    ofKind<StoredMeeting>(office, 'meeting').map(([row, each]) => [Number(row), each]),
+    ofKind<StoredMeeting>(office, 'meeting', recordedMeeting).map(([row, each]) => [Number(row), each]),
   );
   const clients = new Map(ofKind<StoredClient>(office, 'client').map(([slot, each]) => [Number(slot), each]));
   const users = new Map(ofKind<StoredUser>(office, 'user'));
-  const byId = new Map([...clients.values()].map((client) => [client.id, client]));
   const present = [...meetings].filter(([, { deletedAt }]) => isNone(deletedAt));
   const filed = present
     .flatMap(([row, meeting]) => {
-      const client = byId.get(meeting.clientId);
+      const client = clients.get(meeting.slot);
       return client ? [{ row, meeting, client }] : [];
     })
     .sort((one, other) => one.row - other.row);
-  const astray = present.map(([, meeting]) => meeting).filter(({ clientId }) => !byId.has(clientId));
+  const astray = present.map(([, meeting]) => meeting).filter(({ slot }) => !clients.has(slot));
   return {
     zone: office.hashes.get('office')?.['zone'] ?? '',
     ...{ meetings, clients, users, filed, astray },
@@ -88,10 +73,16 @@ export function recordsOf(office: StoredOffice): StoredRecords {
 /** A field that holds nothing may be left out. */
 export const isNone = (value: unknown): boolean => value === null || value === undefined;
 
-function ofKind<T>({ strings }: StoredOffice, noun: string): [string, T][] {
+const parsed = (text: string): unknown => JSON.parse(text) as unknown;
+
+function ofKind<T>(
+  { strings }: StoredOffice,
+  noun: string,
+  read: (text: string) => unknown = parsed,
+): [string, T][] {
   return [...strings]
     .filter(([name]) => name.startsWith(`${noun}:`))
-    .map(([name, text]) => [name.slice(noun.length + 1), JSON.parse(text.toString('utf8')) as T]);
+    .map(([name, text]) => [name.slice(noun.length + 1), read(text.toString('utf8')) as T]);
 }
 
 function assignedTo(
