@@ -5,7 +5,6 @@ local claims = require('check.claims')
 local keys = require('store.keys')
 local pending = require('check.pending')
 local records = require('store.records')
-local rows = require('store.rows')
 
 local counters = {}
 
@@ -21,7 +20,10 @@ local function id_at(noun, row)
   return redis.call('GETRANGE', chunk_of(noun, row), at, at + width - 1)
 end
 
--- How many numbers the table of ids knows, or more when there are records beyond.
+-- How far behind the table of ids a record may be believed to stand.
+local farthest = 4 * per_chunk
+
+-- How many numbers the table of ids knows, or more when there are records behind it.
 local function given_out(noun, at_least)
   local chunk = math.floor(at_least / per_chunk)
   while redis.call('EXISTS', keys.ids(noun, chunk + 1)) == 1 do
@@ -29,6 +31,16 @@ local function given_out(noun, at_least)
   end
   local length = redis.call('STRLEN', keys.ids(noun, chunk))
   return math.max(at_least, length > 0 and chunk * per_chunk + math.ceil(length / width) or 0)
+end
+
+-- The number behind the last record, without records that stand where nothing was ever given out.
+local function behind_last(noun, wanted, counter, found)
+  local known = math.max(given_out(noun, 0), math.min(wanted, counter))
+  if wanted > known + farthest then
+    found:add('records', 'unreadable', noun .. ' ' .. wanted - 1)
+    return known
+  end
+  return wanted
 end
 
 local function set_counter(name, value)
@@ -48,10 +60,10 @@ local function time_of(id)
 end
 
 -- The clock of ids must not be before the last id, or the next ones would not ascend.
-local function compare_clock(found)
+local function compare_clock(given, found)
   local ms, count = counter('last_ms'), counter('last_count')
   for _, noun in ipairs(nouns) do
-    local last = rows.count(noun) > 0 and id_at(noun, rows.count(noun) - 1) or ''
+    local last = given[noun] > 0 and id_at(noun, given[noun] - 1) or ''
     if #last == width then
       local id_ms, id_count = time_of(last)
       if id_ms > ms or id_ms == ms and id_count > count then
@@ -77,9 +89,9 @@ local function compare_entries(found)
 end
 
 -- Bits of rows or slots that were never given out.
-local function compare_tail(index, key, noun, found)
+local function compare_tail(index, key, first, found)
   budget.pay(redis.call('STRLEN', key) / 2500)
-  local beyond = bits.positions(key, math.max(rows.count(noun), 0), 100)
+  local beyond = bits.positions(key, first, 100)
   for _, row in ipairs(beyond) do
     found:add(index, 'surplus', row, function()
       redis.call('SETBIT', key, row, 0)
@@ -87,13 +99,13 @@ local function compare_tail(index, key, noun, found)
   end
 end
 
-local function compare_tails(request, found)
-  compare_tail('live', keys.live(), 'meetings', found)
-  compare_tail('touched', keys.touched(), 'meetings', found)
-  compare_tail('live_clients', keys.live_clients(), 'clients', found)
+local function compare_tails(given, request, found)
+  compare_tail('live', keys.live(), given.meetings, found)
+  compare_tail('touched', keys.touched(), given.meetings, found)
+  compare_tail('live_clients', keys.live_clients(), given.clients, found)
   for _, id in ipairs(claims.users(request)) do
-    compare_tail('visible', keys.visible(id), 'meetings', found)
-    compare_tail('visible_clients', keys.visible_clients(id), 'clients', found)
+    compare_tail('visible', keys.visible(id), given.meetings, found)
+    compare_tail('visible_clients', keys.visible_clients(id), given.clients, found)
   end
 end
 
@@ -115,13 +127,13 @@ end
 function counters.look(request, found)
   local given = {}
   for _, noun in ipairs(nouns) do
-    given[noun] = given_out(noun, request[noun])
+    given[noun] = given_out(noun, behind_last(noun, request[noun], counter(noun), found))
     found:compare('counters', given[noun], counter(noun), noun, set_counter(noun, given[noun]))
   end
-  compare_clock(found)
+  compare_clock(given, found)
   compare_entries(found)
   compare_staged(found)
-  compare_tails(request, found)
+  compare_tails(given, request, found)
   local words = redis.call('ZCARD', keys.lexicon('meetings'))
   return '"meetings":' .. given.meetings .. ',"clients":' .. given.clients .. ',"words":' .. words
 end

@@ -135,7 +135,8 @@ function filed.values(request, found)
     budget.pay(4)
     local field, value, kind = each[1], each[2], each[3]
     counts[at] = count_shown(field, value, hidden)
-    if kind == 'words' and redis.call('EXISTS', keys.posting(field, value)) == 1 then
+    local is_for_nobody = (each[5] or 0) < 0 and count(field, value) + each[5] <= 0
+    if kind == 'words' and not is_for_nobody and redis.call('EXISTS', keys.posting(field, value)) == 1 then
       check_lexicon(field, value, found)
     elseif kind == 'totals' then
       local rows = count(field, value) + (each[5] or 0)

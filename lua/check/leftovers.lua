@@ -26,11 +26,11 @@ local function always()
   return true
 end
 
--- Whether an order's generation is in force or being made.
+-- Whether an order's generation is in force or being made. The latest may be in the making although it was forgotten.
 local function is_current(rest)
   local order, generation = string.match(rest, '^(%a+):(%d+)')
   return order ~= nil and orders.sliced[order] ~= nil
-    and (orders.generation(order) == generation or redis.call('HGET', keys.orders(), order .. ':building') == generation)
+    and (orders.generation(order) == generation or redis.call('HGET', keys.orders(), order .. ':given') == generation)
 end
 
 -- By the first word of a key, whether somebody needs what follows it.
@@ -43,7 +43,7 @@ local needed = {
   visible = has_user, visible_clients = has_user,
   order = is_current, bounds = is_current,
   unranked = function(order)
-    return redis.call('HEXISTS', keys.orders(), order .. ':building') == 1
+    return orders.generation(order) ~= redis.call('HGET', keys.orders(), order .. ':given')
   end,
   import_rows = has_import, import_clients = has_import, import_users = has_import, import_viewers = has_import,
   import_shown = has_import, import_updates = has_import, import_before = has_import,
