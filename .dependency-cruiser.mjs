@@ -96,8 +96,13 @@ export default {
     onlyReaches(
       'handlers-go-down',
       '^electron/handlers/',
-      [CONTRACT, LOG, '^electron/(redis|session|journal|imports|demo|ranking|office|updates)/', ...pure],
-      'handlers -> contract, redis, session, journal, imports, text, calendar, demo, ranking, office, updates. Never main, ipc or renderer.',
+      [
+        CONTRACT,
+        LOG,
+        '^electron/(redis|session|journal|imports|check|demo|ranking|office|updates)/',
+        ...pure,
+      ],
+      'handlers -> contract, redis, session, journal, imports, check, text, calendar, demo, ranking, office, updates. Never main, ipc or renderer.',
     ),
     onlyReaches(
       'updates-know-no-office',
@@ -122,23 +127,23 @@ export default {
     },
     onlyReaches(
       'work-goes-down',
-      '^electron/(journal|imports|demo|ranking)/',
+      '^electron/(journal|imports|check|demo|ranking)/',
       [CONTRACT, LOG, '^electron/(redis|ranking|imports/store)/', ...pure],
-      'journal, imports, demo -> contract, redis, ranking, text, calendar, log. Not each other, not handlers.',
+      'journal, imports, check, demo -> contract, redis, ranking, text, calendar, log. Not each other, not handlers.',
     ),
-    ...['journal', 'imports', 'demo', 'ranking'].map((part) => ({
+    ...['journal', 'imports', 'check', 'demo', 'ranking'].map((part) => ({
       name: `${part}-keeps-to-itself`,
       severity: 'error',
       comment:
-        'journal, imports and demo do not import each other (all may use ranking); handlers compose them.',
+        'journal, imports, check and demo do not import each other (all may use ranking); handlers compose them.',
       from: { path: `^electron/${part}/` },
-      to: { path: '^electron/(journal|imports|demo)/', pathNot: `^electron/(${part}|imports/store)/` },
+      to: { path: '^electron/(journal|imports|check|demo)/', pathNot: `^electron/(${part}|imports/store)/` },
     })),
     onlyReaches(
       'command-composes',
       '^electron/command/',
-      [CONTRACT, LOG, '^electron/paths\\.ts$', '^electron/(redis|imports|office)/', ...pure],
-      'command -> contract, redis, imports, office, text, calendar, paths. It runs without Electron and without a window.',
+      [CONTRACT, LOG, '^electron/paths\\.ts$', '^electron/(redis|imports|check|office)/', ...pure],
+      'command -> contract, redis, imports, check, office, text, calendar, paths. It runs without Electron and without a window.',
     ),
     onlyReaches(
       'preload-builds-from-the-contract',

@@ -1,11 +1,11 @@
 import os from 'node:os';
 import path from 'node:path';
 import { contract, type Events } from './contract/index.ts';
-import type { Changed } from './contract/journal.ts';
+import { nouns, type Changed } from './contract/journal.ts';
 import { createHandlers } from './handlers/index.ts';
 import type { ImportServices } from './handlers/imports.ts';
 import type { JournalArchive } from './handlers/journal.ts';
-import type { FolderUse } from './handlers/services.ts';
+import type { FolderUse, Services } from './handlers/services.ts';
 import { createDiscarder, type Discarder } from './imports/discarder.ts';
 import { createServe, type Serve } from './ipc/serve.ts';
 import { journalArchive } from './journal/archive.ts';
@@ -214,7 +214,7 @@ export function createBackend(options: BackendOptions): Backend {
     offices,
     chooseFolder: (windowId, use) => audience.chooseFolder(windowId, use),
     updates,
-    isImporting,
+    ...{ isImporting, ...checkServices(office, audience) },
     sessions,
     throttle: createThrottle(),
     // Files hold entries just as the store gave them away, proved by their digests.
@@ -240,6 +240,18 @@ export function createBackend(options: BackendOptions): Backend {
   };
   return { office, offices, sessions, updates, serve, close };
 }
+
+/** What checks tell windows. After a repair every list asks again, as if all of it had been written. */
+const checkServices = (
+  office: OfficeHost,
+  audience: Audience,
+): Pick<Services, 'checkProgress' | 'onRepaired'> => ({
+  checkProgress: (windowId, progress) => audience.send(windowId, 'checkProgress', progress),
+  async onRepaired() {
+    const { last } = (await office.store().call('journal_head', {})) as { last: number };
+    audience.broadcast('changed', { entry: last, nouns: [...nouns] });
+  },
+});
 
 /** What imports need, and whether one is going on. */
 function watchedImports(

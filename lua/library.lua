@@ -1,4 +1,5 @@
 --- The function library: every function main may call, by the name `<noun>_<call>`.
+local check = require('check')
 local clients = require('clients')
 local discarding = require('discarding')
 local imports = require('imports')
@@ -24,6 +25,12 @@ end
 -- Writes that only take away are let through when memory is full: they are the way out of that.
 local function release(name, answer)
   redis.register_function({ function_name = name, callback = run.write(answer), flags = { 'allow-oom' } })
+end
+
+-- What is compared can be looked at, and put right.
+local function look(name, compare)
+  read('check_' .. name, check.told(compare))
+  write('repair_' .. name, check.repaired(compare))
 end
 
 read('office_status', office.status)
@@ -96,3 +103,20 @@ write('ranking_begin', ranking.begin)
 write('ranking_load', ranking.load)
 write('ranking_fill', ranking.fill)
 write('ranking_finish', ranking.finish)
+
+read('check_records', check.records)
+look('keys', check.looks.keys)
+look('counters', check.looks.counters)
+look('ids', check.looks.ids)
+look('users', check.looks.users)
+look('clients', check.looks.clients)
+look('client_hash', check.looks.client_hash)
+look('clients_by_name', check.looks.clients_by_name)
+look('rows', check.looks.rows)
+look('strangers', check.looks.strangers)
+look('external_ids', check.looks.external_ids)
+look('values', check.looks.values)
+look('members', check.looks.members)
+look('totals', check.looks.totals)
+look('folded', check.looks.folded)
+look('lexicon', check.looks.lexicon)

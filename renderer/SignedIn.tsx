@@ -20,6 +20,7 @@ const ClientsScreen = lazy(() => import('./clients/ClientsScreen.tsx'));
 const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
 const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
+const CheckDialog = lazy(() => import('./office/CheckDialog.tsx'));
 const RenewCode = lazy(() => import('./office/RenewCode.tsx'));
 const UpdatesDialog = lazy(() => import('./updates/UpdatesDialog.tsx'));
 const ImportScreen = lazy(() => import('./imports/ImportScreen.tsx'));
@@ -81,6 +82,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   };
   useCommand('meetings.create', createMeeting, canWrite);
   useCommand('clients.create', createClient, canWrite);
+  useCommand('office.check', openForm('check'), user.role === 'administrator');
   useCommand('journal.undo', () => void undoLast(user), canWrite);
 
   return (
@@ -130,7 +132,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   );
 }
 
-type OfficeFormName = 'settings' | 'code' | 'updates';
+type OfficeFormName = 'settings' | 'code' | 'updates' | 'check';
 
 interface OfficeFormsProps {
   readonly open: OfficeFormName | null;
@@ -142,6 +144,7 @@ interface OfficeFormsProps {
 function OfficeForms({ open, status, onMakeCode, onClose }: OfficeFormsProps) {
   if (open === 'settings')
     return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
+  if (open === 'check') return <CheckDialog onClose={onClose} />;
   if (open === 'updates') return <UpdatesDialog onClose={onClose} />;
   return open === 'code' && <RenewCode hasCode={status.hasRecoveryCode} onClose={onClose} />;
 }

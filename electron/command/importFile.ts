@@ -1,35 +1,25 @@
-import os from 'node:os';
 import path from 'node:path';
 import { today } from '../calendar/today.ts';
 import { Failure } from '../contract/failure.ts';
-import { failureSentence } from '../contract/failureText.ts';
 import type { Mapping, OutcomeRow, ReportShow } from '../contract/imports.ts';
-import { FileTrouble } from '../imports/file/fileTrouble.ts';
 import { ImportJob } from '../imports/importJob.ts';
 import { mappingTrouble } from '../imports/mapping/rowPlan.ts';
 import { templatesOf, withTemplate } from '../imports/mapping/templates.ts';
 import { readerFrom, type Reader } from '../imports/reader.ts';
 import { discardLeftovers } from '../imports/store/discardLeftovers.ts';
-import type { Log } from '../log.ts';
-import { holdsOffice } from '../office/holdsOffice.ts';
-import { openStore, type OpenStore } from '../office/openStore.ts';
-import { transportHere } from '../redis/address.ts';
-import { EngineTrouble, type TroubleReason } from '../redis/engine.ts';
+import type { OpenStore } from '../office/openStore.ts';
 import type { Store } from '../redis/store.ts';
 import { fold } from '../text/fold.ts';
+import { CommandTrouble, withOffice, type OfficeCommand } from './withOffice.ts';
 
-export interface ImportCommand {
-  /** Folder of the office. */
-  readonly office: string;
+export interface ImportCommand extends OfficeCommand {
   readonly file: string;
   /** Name of a template; null for the one that fits, or a guess. */
   readonly template: string | null;
   readonly dryRun: boolean;
   /** Name of the user who imports; null for the office's first active administrator. */
   readonly user: string | null;
-  readonly programs: { readonly launcher: string; readonly redisServer: string; readonly luaFolder: string };
   readonly readerFile: string | URL;
-  readonly log: Log;
   /** Stops the import; nothing of it stays. */
   readonly signal?: AbortSignal;
 }
@@ -53,9 +43,6 @@ export interface ImportCommandReport {
   readonly rows: readonly OutcomeRow[];
 }
 
-/** What keeps the command from beginning; the message is one sentence. */
-export class CommandTrouble extends Error {}
-
 const rowsPerPage = 1_000;
 
 /**
@@ -63,21 +50,7 @@ const rowsPerPage = 1_000;
  * @throws CommandTrouble when it cannot begin; nothing was written then
  */
 export async function importFile(command: ImportCommand): Promise<ImportCommandReport> {
-  const dataFolder = path.join(command.office, 'data');
-  if (!holdsOffice(command.office))
-    throw new CommandTrouble(`There is no office of Daybook in ${command.office}.`);
-  const opened = await inSentences(() => open(command, dataFolder));
-  try {
-    return await inSentences(() => importInto(opened, command));
-  } finally {
-    await opened.close();
-  }
-}
-
-function open({ programs, log }: ImportCommand, dataFolder: string): Promise<OpenStore> {
-  const { launcher, redisServer, luaFolder } = programs;
-  const engine = { launcher, redisServer, luaFolder, dataFolder, transport: transportHere(), log };
-  return openStore({ ...engine, maxMemoryBytes: os.totalmem() / 2 });
+  return withOffice(command, (opened) => importInto(opened, command));
 }
 
 async function importInto({ store, facts }: OpenStore, command: ImportCommand): Promise<ImportCommandReport> {
@@ -146,24 +119,4 @@ async function reportOf(job: ImportJob): Promise<Omit<ImportCommandReport, 'offi
     ...job.report,
     ...{ state: state as ImportCommandReport['state'], message, rows },
   };
-}
-
-const troubles: Readonly<Record<TroubleReason, string>> = {
-  missing: 'The database engine of Daybook is not where it should be.',
-  unstartable: 'The data of this office cannot be opened.',
-  locked: 'The office is open in another program. Close it there first.',
-  newer: 'The data of this office is from a newer version of Daybook.',
-  stopped: 'The database engine ended by itself.',
-};
-
-/** @throws CommandTrouble in place of whatever is known to go wrong */
-async function inSentences<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof FileTrouble) throw new CommandTrouble(`${error.message}.`);
-    if (error instanceof Failure) throw new CommandTrouble(failureSentence(error.code, error.detail));
-    if (error instanceof EngineTrouble) throw new CommandTrouble(troubles[error.reason]);
-    throw error;
-  }
 }

@@ -9,6 +9,7 @@ export const callNames = {
   office: {
     ...{ status: true, reopen: true, create: true, createDemo: true },
     ...{ update: true, renewRecoveryCode: true, recover: true },
+    ...{ check: true, cancelCheck: true },
   },
   offices: { list: true, leave: true, open: true, openFolder: true, createNew: true, remove: true },
   meetings: { filter: true, facetValues: true, get: true, create: true, update: true, delete: true },
@@ -26,6 +27,7 @@ export const callNames = {
 export const eventNames = {
   changed: true,
   importProgress: true,
+  checkProgress: true,
   officeStatus: true,
   updatesStatus: true,
   signedOut: true,

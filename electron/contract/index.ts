@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Call } from './call.ts';
+import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
 import { imports, importProgress } from './imports.ts';
 import { changed, journal } from './journal.ts';
@@ -30,6 +31,8 @@ export const events = {
   changed,
   /** Progress of an import started from this window. */
   importProgress,
+  /** Progress of a check started from this window. */
+  checkProgress,
   /** The office's state changed (engine stopped, demo office ready, ...); ask `office.status` again. */
   officeStatus: z.object({}),
   /** Something changed about updates; sent to administrators only, who ask `updates.status` again. */

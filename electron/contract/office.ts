@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
+import { checkReport } from './check.ts';
 import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
@@ -98,6 +99,21 @@ export const office = {
     input: z.strictObject({ userName: text(200), recoveryCode: text(200), password }),
     output: z.object({ user: signedInUser, recoveryCode }),
     failures: ['WRONG_RECOVERY_CODE', 'TOO_MANY_ATTEMPTS', 'NO_OFFICE', 'STORE_FULL', 'UNKNOWN_OUTCOME'],
+  }),
+  check: call({
+    summary:
+      'Compares the records with everything worked out from them and answers when that is done or was cancelled; with `repair` what differs is put right as it is found. Records are never touched. `checkProgress` events tell how far it is; a check begun later cancels this one.',
+    access: 'administrator',
+    input: z.strictObject({ repair: z.boolean().default(false) }),
+    output: checkReport,
+    failures: ['NOT_ALLOWED', 'STORE_FULL', 'UNKNOWN_OUTCOME'],
+  }),
+  cancelCheck: call({
+    summary: 'Cancels the check that is going on, if there is one; it answers what it found until then.',
+    access: 'administrator',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED'],
   }),
   createDemo: call({
     summary:

@@ -6,6 +6,7 @@ import { user } from '../contract/users.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import { hashPassword } from '../session/password.ts';
 import { fold } from '../text/fold.ts';
+import { checkHandlers } from './checks.ts';
 import type { HandlersOf } from './context.ts';
 import { makeRecoveryCode, recoveryHandlers } from './recovery.ts';
 import type { Services } from './services.ts';
@@ -92,6 +93,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
     },
 
     ...recoveryHandlers(services),
+    ...checkHandlers(services),
 
     async createDemo() {
       const state = office.state();

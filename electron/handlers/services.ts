@@ -1,3 +1,4 @@
+import type { CheckProgress } from '../contract/check.ts';
 import type { OfficeChooser } from '../office/officeChooser.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -22,6 +23,10 @@ export interface Services {
   readonly updates: Updates;
   /** Whether an import is going on, which an update would end. */
   isImporting(): boolean;
+  /** Tells a window how far the check is that it began. */
+  checkProgress(windowId: number, progress: CheckProgress): void;
+  /** Something was put right that lists show; windows want to know. */
+  onRepaired(): Promise<void>;
   readonly appVersion: string;
   /** Something was written without a write id; windows want to know. */
   onWritten(): void;

@@ -28,7 +28,9 @@ export function failureOf(error: unknown, functionName: string): Failure {
   const engineCode = engineCodes[code];
   if (engineCode) return new Failure(engineCode, code);
   if (/connection|timed out|ECONN|EPIPE|closed|enableOfflineQueue/i.test(message)) {
-    const isRead = readsOnly.test(functionName) && functionName !== 'imports_clients';
+    const isRead =
+      functionName.startsWith('check_') ||
+      (readsOnly.test(functionName) && functionName !== 'imports_clients');
     return new Failure(isRead ? 'STORE_UNAVAILABLE' : 'UNKNOWN_OUTCOME', 'connection');
   }
   return new Failure('INTERNAL', message.slice(0, 500));

@@ -26,6 +26,11 @@ local function values_of(client)
   return { client.kind, text_of(client.city), text_of(client.ownerId) }
 end
 
+--- @return string what stands by the client's slot
+function client_values.encode(client)
+  return table.concat(values_of(client), '\0')
+end
+
 local function decode(text)
   local kind, city, owner = string.match(text or '', '^(%Z*)%z(%Z*)%z(%Z*)$')
   return { kind or '', city or '', owner or '' }
@@ -63,7 +68,7 @@ local function each_own(values, visit)
 end
 
 local function file(client)
-  redis.call('HSET', keys.client_values(), client.slot, table.concat(values_of(client), '\0'))
+  redis.call('HSET', keys.client_values(), client.slot, client_values.encode(client))
   each_own(values_of(client), function(field, value)
     postings.add(field, value, { client.slot }, true)
   end)

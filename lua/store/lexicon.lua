@@ -6,8 +6,8 @@ local postings = require('store.postings')
 
 local lexicon = {}
 
--- Bytes at which a letter begins in UTF-8: all but continuation bytes.
-local function each_suffix(word, visit)
+--- Visits the entries a word is filed under: from each byte at which a letter begins in UTF-8, all but continuation bytes.
+function lexicon.each_entry(word, visit)
   for at = 1, #word do
     local byte = string.byte(word, at)
     if byte < 128 or byte >= 192 then
@@ -29,7 +29,7 @@ local function write_entries(command, noun, word_list, score)
     end
   end
   for at = 1, #word_list do
-    each_suffix(word_list[at], function(entry)
+    lexicon.each_entry(word_list[at], function(entry)
       arguments[#arguments + 1] = score
       arguments[#arguments + 1] = entry
     end)

@@ -136,11 +136,11 @@ function rows.count(noun)
   return load()[noun]
 end
 
---- @return string id of a row that was given out
+--- @return string id of a row that was given out; empty where the table of ids is damaged
 function rows.id(noun, row)
   local at = (row % per_chunk) * width
   local bytes = redis.call('GETRANGE', keys.ids(noun, math.floor(row / per_chunk)), at, at + width - 1)
-  return string.format(
+  return #bytes < width and '' or string.format(
     '%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x', string.byte(bytes, 1, width)
   )
 end

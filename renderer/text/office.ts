@@ -1,3 +1,4 @@
+import { numberText } from '../format.ts';
 import type { OfficeColour } from '../../electron/contract/office.ts';
 
 const colours: Readonly<Record<OfficeColour, string>> = {
@@ -9,6 +10,9 @@ const colours: Readonly<Record<OfficeColour, string>> = {
   violet: 'Violet',
   grey: 'Grey',
 };
+
+const countText = (count: number, one: string): string =>
+  `${numberText(count)} ${count === 1 ? one : `${one}s`}`;
 
 export const office = {
   colours,
@@ -40,6 +44,28 @@ export const office = {
     first: 'It sets a new password when every administrator has lost theirs.',
     password: 'Your password',
     submit: 'Make the code',
+  },
+  check: {
+    title: 'Check this office',
+    intro:
+      'Daybook compares every record with everything it keeps to find, count and sort records by. People can work meanwhile.',
+    start: 'Check now',
+    repair: 'Repair',
+    again: 'Check again',
+    cancel: 'Cancel',
+    progress: 'Progress of the check',
+    running: (meetings: number): string => `${numberText(meetings)} meetings looked through…`,
+    repairing: (meetings: number): string => `Repairing, ${numberText(meetings)} meetings looked through…`,
+    agrees: (meetings: number, clients: number, seconds: number): string =>
+      `Everything agrees: ${countText(meetings, 'meeting')}, ${countText(clients, 'client')} looked through in ${numberText(seconds)} s.`,
+    differs: 'Some of what Daybook keeps does not agree with the records:',
+    repaired: 'This was put right from the records:',
+    cancelled: 'The check was cancelled before it was through.',
+    cancelledRepair: 'The repair was cancelled before it was through. What it put right is right.',
+    harmless:
+      'A repair works this out from the records again. It changes no record, and people can go on working.',
+    forSupport: 'Details for support',
+    examples: (index: string, examples: readonly string[]): string => `${index}: ${examples.join(' · ')}`,
   },
   offer: {
     sentence: 'This office has no recovery code for lost passwords.',

@@ -13,6 +13,8 @@ import { countedValues, hasWords, holds, sorted, withoutFacet } from './memory/f
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
+import { everythingAgrees } from './memory/checkReports.ts';
+import type { CheckReport } from '../../electron/contract/check.ts';
 import type { UpdatesStatus } from '../../electron/contract/updates.ts';
 import { memoryImports } from './memory/memoryImports.ts';
 import { nextId, password, sampleOffice } from './memory/sampleOffice.ts';
@@ -36,6 +38,8 @@ export interface MemoryDaybook extends Daybook {
   status_: Partial<OfficeStatus>;
   offices_: KnownOffice[];
   updates_: UpdatesStatus;
+  /** What the next check finds. */
+  check_: CheckReport;
   /** Called before each answer; tests fail or delay calls with it. */
   before_: ((call: string, input: unknown) => Promise<void> | void) | null;
   signInAs(userName: string): void;
@@ -281,6 +285,14 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         office.recoveryCode = nextCode();
         return { user: signedIn(who), recoveryCode: office.recoveryCode };
       },
+      check: async ({ repair }) => {
+        administrator();
+        emit('checkProgress', { meetings: 40, share: 0.5 });
+        const report = { ...memory.check_, repaired: repair ?? false };
+        if (repair) memory.check_ = everythingAgrees;
+        return report;
+      },
+      cancelCheck: async () => (administrator(), {}),
       createDemo: async () => {
         memory.status_ = { state: 'ready' };
         emit('officeStatus', {});
@@ -474,6 +486,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     office_: office,
     offices_: knownOffices(),
     updates_: updatesOff,
+    check_: everythingAgrees,
     calls,
     emit,
     status_: {},

@@ -1,0 +1,33 @@
+import { checkOffice } from '../check/checkOffice.ts';
+import type { HandlersOf } from './context.ts';
+import type { Services } from './services.ts';
+
+/** Checks of the office; one begun later takes the place of one that is going on. */
+export function checkHandlers({
+  checkProgress,
+  onRepaired,
+}: Pick<Services, 'checkProgress' | 'onRepaired'>): Pick<HandlersOf<'office'>, 'check' | 'cancelCheck'> {
+  let running: AbortController | null = null;
+  return {
+    async check({ repair }, { store, actor, windowId }) {
+      running?.abort();
+      const own = new AbortController();
+      running = own;
+      const onProgress = (progress: Parameters<typeof checkProgress>[1]): void => {
+        checkProgress(windowId, progress);
+      };
+      try {
+        const report = await checkOffice({ store, actor, repair, signal: own.signal, onProgress });
+        if (repair && report.differences.length > 0) await onRepaired();
+        return report;
+      } finally {
+        if (running === own) running = null;
+      }
+    },
+
+    cancelCheck() {
+      running?.abort();
+      return Promise.resolve({});
+    },
+  };
+}
