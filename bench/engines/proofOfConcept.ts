@@ -1,5 +1,9 @@
 import type { Redis } from 'ioredis';
-import type { BenchOffice } from './generate.ts';
+import type { Answer, Row } from '../answer.ts';
+import type { BenchMeeting } from '../generate.ts';
+import type { Columns } from '../oracle/columns.ts';
+import { facetValues, type Query } from '../queries.ts';
+import type { Change, Engine, Ready } from './engine.ts';
 
 /**
  * The proof of concept Daybook grew from, with its known bug fixed (the temporary sets are emptied first): intersect the
@@ -19,42 +23,73 @@ redis.call('DEL', 'poc:found', 'poc:seen')
 return { total, page }
 `;
 
-export async function loadProofOfConcept(redis: Redis, office: BenchOffice): Promise<void> {
-  for (const [at, clients] of office.visible.entries()) {
-    for (let from = 0; from < clients.length; from += 1_000) {
-      await redis.sadd(`poc:clients_for_user:${String(at + 1)}`, ...clients.slice(from, from + 1_000));
-    }
-  }
-  let pipeline = redis.pipeline();
-  for (const [id, meeting] of office.meetings.entries()) {
-    pipeline.sadd(`poc:type:${meeting.type}`, id);
-    pipeline.sadd(`poc:status:${meeting.status}`, id);
-    pipeline.hset(`poc:meeting:${String(id)}`, {
-      client: meeting.client,
-      date: Date.parse(meeting.start) / 60_000,
-      details: JSON.stringify(meeting),
-    });
-    if (id % 2_000 === 1_999) {
-      await pipeline.exec();
-      pipeline = redis.pipeline();
-    }
-  }
-  await pipeline.exec();
-}
+type Stored = Row & { client: string };
+type Pipeline = ReturnType<Redis['pipeline']>;
 
-/** First page of 50 meetings of a type and status, as a user sees them. */
-export const askProofOfConcept = (
-  redis: Redis,
-  user: number,
-  type: string,
-  status: string,
-): Promise<unknown> =>
-  redis.eval(
-    script,
-    3,
-    `poc:clients_for_user:${String(user)}`,
-    `poc:type:${type}`,
-    `poc:status:${status}`,
-    0,
-    50,
-  );
+/** Ids of one length: SORT breaks ties by their text. */
+const idOf = (number: number): string => String(number).padStart(9, '0');
+const setsOf = ({ type, status }: BenchMeeting): string[] => [`poc:type:${type}`, `poc:status:${status}`];
+
+/** Answers first pages of one type and one status, by start. */
+export class ProofOfConcept implements Engine {
+  readonly name = 'proof of concept';
+  readonly #redis: Redis;
+  readonly #columns: Columns;
+
+  constructor(redis: Redis, columns: Columns) {
+    this.#redis = redis;
+    this.#columns = columns;
+  }
+
+  async load(): Promise<void> {
+    for (const [user, clients] of this.#columns.sees.entries()) {
+      const seen = [...clients.keys()].filter((client) => clients[client] === 1);
+      for (let from = 0; from < seen.length; from += 1_000)
+        await this.#redis.sadd(`poc:clients_for_user:${String(user)}`, ...seen.slice(from, from + 1_000));
+    }
+    let pipeline = this.#redis.pipeline();
+    for (let number = 0; number < this.#columns.count; number += 1) {
+      if (this.#columns.lives[number] === 1) this.#write(pipeline, number, this.#columns.meeting(number));
+      if (number % 2_000 !== 1_999) continue;
+      await pipeline.exec();
+      pipeline = this.#redis.pipeline();
+    }
+    await pipeline.exec();
+  }
+
+  ready(user: number, { filter, offset, limit }: Query): Ready {
+    const keys = [
+      `poc:clients_for_user:${String(user)}`,
+      `poc:type:${facetValues.type[filter.type[0]!]!}`,
+      `poc:status:${facetValues.status[filter.status[0]!]!}`,
+    ];
+    return {
+      ask: () => this.#redis.eval(script, keys.length, ...keys, offset, limit),
+      read: (reply) => {
+        const [total, page] = reply as [number, string[]];
+        return { rows: page.map((text) => JSON.parse(text) as Stored), total, counts: null } satisfies Answer;
+      },
+    };
+  }
+
+  readyChange({ kind, number, before, meeting }: Change): Promise<() => Promise<unknown>> {
+    return Promise.resolve(() => {
+      const pipeline = this.#redis.multi();
+      for (const set of setsOf(before ?? meeting)) pipeline.srem(set, idOf(number));
+      if (kind === 'delete') pipeline.del(`poc:meeting:${idOf(number)}`);
+      else this.#write(pipeline, number, meeting);
+      return pipeline.exec();
+    });
+  }
+
+  #write(pipeline: Pipeline, number: number, meeting: BenchMeeting): void {
+    const { client, owner, ...fields } = meeting;
+    const names = { client: this.#columns.clientNames[client]!, owner: this.#columns.ownerNames[owner]! };
+    for (const set of setsOf(meeting)) pipeline.sadd(set, idOf(number));
+    pipeline.hset(`poc:meeting:${idOf(number)}`, {
+      client,
+      date: Date.parse(meeting.start) / 60_000,
+      details: JSON.stringify({ number, ...names, ...fields }),
+    });
+  }
+}
