@@ -84,7 +84,7 @@ function draw({ title, kinds, user }: Plot, rows: readonly Measured[]): string {
     animation: false,
     backgroundColor: '#ffffff',
     title: { text: title, left: 'center', textStyle: { fontSize: 14 } },
-    legend: { bottom: 0 },
+    legend: { bottom: 0, itemGap: 18, textStyle: { fontSize: 11 } },
     grid: { left: 70, right: 30, top: 40, bottom: 70 },
     xAxis: {
       type: 'log',

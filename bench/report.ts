@@ -49,6 +49,7 @@ class Found {
 
 const cell = (row: Measured | undefined): string => {
   if (!row) return '';
+  if (row.refused) return `refused ${String(row.refused)} of ${String(row.samples)}`;
   return `${spoken(row.median)}${row.samples < 100 ? ` (${String(row.samples)})` : ''}`;
 };
 
@@ -208,12 +209,12 @@ ${memory(facts)}
 
 /** The whole report in Markdown. @param drawn plots that lie beside it in plots/ */
 export function report(results: Results, drawn: readonly Plot[]): string {
-  const { machine, commit, date, versions, rounds, numbers } = results;
+  const { machine, loadAverage, commit, date, versions, rounds, numbers } = results;
   return `# Benchmark
 
 Written by \`npm run bench -- --results\`; [README.md](README.md) says what is measured and how.
 
-- Machine: ${machine}
+- Machine: ${machine}; load average when the run began: ${String(loadAverage)}
 - Commit ${commit}, ${date.slice(0, 10)}, Node ${versions.node}, Redis ${versions.redis}, SQLite ${versions.sqlite}
 - ${String(rounds)} rounds; every kind asks a different question in each; ${sized(numbers)} different numbers in titles
 

@@ -27,6 +27,8 @@ export interface Results {
   /** ISO instant. */
   date: string;
   machine: string;
+  /** What the machine had to do beside, when the run began: its load average of a minute. */
+  loadAverage: number;
   commit: string;
   versions: { node: string; redis: string; sqlite: string };
   rounds: number;

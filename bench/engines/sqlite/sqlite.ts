@@ -47,6 +47,7 @@ export class Sqlite implements Engine {
   readonly #variant: Variant;
   readonly #owners: readonly number[];
   readonly #viewers: readonly Viewer[];
+  readonly #commonFrom: number;
   readonly #prepared = new Map<string, StatementSync>();
   /** Leaves totals out, to show what a page alone costs. */
   readonly #withTotal: boolean;
@@ -57,6 +58,7 @@ export class Sqlite implements Engine {
     this.#variant = variant;
     this.#withTotal = withTotal;
     this.#owners = ownerNumbers(columns);
+    this.#commonFrom = columns.count / 500;
     this.#viewers = columns.sees.map((clients, user) => ({
       user,
       share: clients.reduce((sum, sees) => sum + sees, 0) / clients.length,
@@ -97,7 +99,7 @@ export class Sqlite implements Engine {
   }
 
   #asker(viewer: Viewer): Asker {
-    return { variant: this.#variant, viewer, owners: this.#owners };
+    return { variant: this.#variant, viewer, owners: this.#owners, commonFrom: this.#commonFrom };
   }
 
   #ask(viewer: Viewer, query: Query, after: After | undefined): Reply {
@@ -108,12 +110,12 @@ export class Sqlite implements Engine {
       ) as Record<ShortFacet, number[]>;
       // Priorities are never filtered by, so their counts add up to the total.
       const total = counts.priority.reduce((sum, count) => sum + count, 0);
-      return { rows: this.#all<PageRow>(pageStatement(asker, query, after)), total, counts };
+      return { rows: this.#all<PageRow>(pageStatement(asker, query, after, total)), total, counts };
     }
     const total = this.#withTotal ? this.#total(asker, query) : null;
     if (query.limit === 0) return { rows: [], total, counts: null };
-    const known = query.filter.text === null || total === null ? Infinity : total;
-    return { rows: this.#all<PageRow>(pageStatement(asker, query, after, known)), total, counts: null };
+    const rows = this.#all<PageRow>(pageStatement(asker, query, after, total ?? Infinity));
+    return { rows, total, counts: null };
   }
 
   #total(asker: Asker, query: Query): number {

@@ -30,13 +30,15 @@ interface Source {
 
 /** How one variant of SQLite finds what a user sees. */
 export interface Variant {
-  /** @param isOrdered whether the page is read off the index of its order; otherwise SQLite chooses */
+  /** @param isOrdered whether the page is read off the index of its order; otherwise what matches is gathered and sorted */
   page(viewer: Viewer, query: Query, after: After | undefined, isOrdered: boolean): Source;
-  count(viewer: Viewer): Source;
+  count(viewer: Viewer, filter: Filter): Source;
 }
 
-/** Below this part of the clients their meetings are looked through; above, the meetings in the order of the page. */
-const fewClients = { first: 0.01, deep: 0.05 };
+/** Users of a smaller part of the clients are answered from these, never from all meetings in their order. */
+const fewClients = 0.05;
+/** About the part of all meetings that one owner has. */
+const oneOwner = 0.025;
 
 const clientsFirst = (user: number): Source => ({
   from: 'visible v CROSS JOIN meetings m INDEXED BY count_client',
@@ -51,21 +53,30 @@ const isSeen = {
   far: 'm.client IN (SELECT client FROM visible WHERE user = ?)',
 };
 
+/** All that match, in no order: by word or by owner where there is one, else by the user's clients. */
+function gathered({ user, share }: Viewer, { owner, text }: Filter): Source {
+  if (share === 1) return { from: 'meetings m', holds: [], values: [] };
+  if (text !== null && share >= fewClients)
+    return { from: 'meetings m', holds: [isSeen.near], values: [user] };
+  if (owner === null || share < oneOwner) return clientsFirst(user);
+  return { from: 'meetings m INDEXED BY count_owner', holds: [isSeen.near], values: [user] };
+}
+
 export const byJoin: Variant = {
-  page({ user, share }, { sort, offset }, after, isOrdered) {
-    const from = isOrdered ? `meetings m INDEXED BY by_${sort}` : 'meetings m';
+  page(viewer, { sort, offset, filter }, after, isOrdered) {
+    const { user, share } = viewer;
+    if (!isOrdered || share < fewClients) return gathered(viewer, filter);
+    const from = `meetings m INDEXED BY by_${sort}`;
     if (share === 1) return { from, holds: [], values: [] };
     const isFar = offset > 0 && !after;
-    if (isOrdered && share < (isFar ? fewClients.deep : fewClients.first)) return clientsFirst(user);
     return { from, holds: [isFar ? isSeen.far : isSeen.near], values: [user] };
   },
-  count: ({ user, share }) =>
-    share === 1 ? { from: 'meetings m', holds: [], values: [] } : clientsFirst(user),
+  count: gathered,
 };
 
 export const materialised: Variant = {
-  page: ({ user }, { sort }) => ({
-    from: `seen m INDEXED BY seen_${sort}`,
+  page: ({ user }, { sort }, _, isOrdered) => ({
+    from: isOrdered ? `seen m INDEXED BY seen_${sort}` : 'seen m',
     holds: ['m.user = ?'],
     values: [user],
   }),
@@ -78,6 +89,8 @@ export interface Asker {
   readonly viewer: Viewer;
   /** Number of each owner, which is what owners are sorted by. */
   readonly owners: readonly number[];
+  /** So many meetings that match are common enough to be met soon in the order of the page. */
+  readonly commonFrom: number;
 }
 
 /** Conditions and their values. */
@@ -120,12 +133,9 @@ function selection(source: Source, filter: Filter, owners: readonly number[], is
 const where = (holds: readonly string[]): string =>
   holds.length === 0 ? '' : `WHERE ${holds.join(' AND ')}`;
 
-/** So many meetings with a word are common enough to be met soon in the order of the page. */
-const commonFrom = 2_000;
-
-/** @param total how many match; known where text is looked for, and decides how */
+/** @param total how many match, which decides how the page is found; unknown ones are taken for common */
 export function pageStatement(asker: Asker, query: Query, after?: After, total = Infinity): Statement {
-  const { variant, viewer, owners } = asker;
+  const { variant, viewer, owners, commonFrom } = asker;
   const isCommon = total >= commonFrom;
   const source = variant.page(viewer, query, after, isCommon);
   const chosen = selection(source, query.filter, owners, isCommon);
@@ -146,7 +156,7 @@ export function pageStatement(asker: Asker, query: Query, after?: After, total =
 
 /** The exact total. */
 export function countStatement({ variant, viewer, owners }: Asker, filter: Filter): Statement {
-  const source = variant.count(viewer);
+  const source = variant.count(viewer, filter);
   const { holds, values } = selection(source, filter, owners);
   return { sql: `SELECT count(*) FROM ${source.from} ${where(holds)}`, values };
 }
@@ -157,7 +167,7 @@ export function facetStatement(
   filter: Filter,
   facet: ShortFacet,
 ): Statement {
-  const source = variant.count(viewer);
+  const source = variant.count(viewer, filter);
   const others = facet === 'priority' ? filter : { ...filter, [facet]: [] };
   const { holds, values } = selection(source, others, owners);
   // Counting value by value runs along an index; grouping does not, but walks through a user's clients only once.
