@@ -35,6 +35,7 @@ const nothingYet = (): Results => ({
   schema: 1,
   date: new Date().toISOString(),
   machine: `${String(cores.length)} cores, ${cores[0]?.model ?? 'unknown'}, ${String(Math.round(os.totalmem() / 2 ** 30))} GiB`,
+  cores: cores.length,
   loadAverage: Math.round(os.loadavg()[0]! * 10) / 10,
   commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
     cwd: projectRoot,

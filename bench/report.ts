@@ -209,7 +209,7 @@ ${memory(facts)}
 
 /** The whole report in Markdown. @param drawn plots that lie beside it in plots/ */
 export function report(results: Results, drawn: readonly Plot[]): string {
-  const { machine, loadAverage, commit, date, versions, rounds, numbers } = results;
+  const { machine, cores, loadAverage, commit, date, versions, rounds, numbers } = results;
   return `# Benchmark
 
 Written by \`npm run bench -- --results\`; [README.md](README.md) says what is measured and how.
@@ -218,7 +218,11 @@ Written by \`npm run bench -- --results\`; [README.md](README.md) says what is m
 - Commit ${commit}, ${date.slice(0, 10)}, Node ${versions.node}, Redis ${versions.redis}, SQLite ${versions.sqlite}
 - ${String(rounds)} rounds; every kind asks a different question in each; ${sized(numbers)} different numbers in titles
 
-## Bars
+${
+  loadAverage > cores
+    ? 'The machine was busy when the run began. Others push long calls aside more often than short ones, so ratios to the floors are too\nhigh, and what runs inside this process looks better than what runs beside it.\n\n'
+    : ''
+}## Bars
 
 Each is a ratio of medians of this run, judged by its worst cell.
 

@@ -27,6 +27,7 @@ export interface Results {
   /** ISO instant. */
   date: string;
   machine: string;
+  cores: number;
   /** What the machine had to do beside, when the run began: its load average of a minute. */
   loadAverage: number;
   commit: string;
