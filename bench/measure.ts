@@ -112,6 +112,11 @@ export class Measurement {
 
   constructor(subjects: Subjects) {
     this.#subjects = subjects;
+    // Results are listed in the order of the cells, whoever was asked first.
+    for (const { kind } of subjects.floors) this.#timesOf(kind, '-', 'floor');
+    for (const { kind, user, engines } of subjects.cells)
+      for (const engine of engines)
+        if (subjects.engines.has(engine)) this.#timesOf(kind, userName(user), engine);
   }
 
   /** @throws Error when an answer is wrong */
@@ -123,7 +128,8 @@ export class Measurement {
       await this.#time(turns, round);
       this.#compare(turns);
     }
-    return { rows: [...this.#times.values()].map((times) => times.measured()), compared: this.#compared };
+    const rows = [...this.#times.values()].map((times) => times.measured());
+    return { rows: rows.filter(({ samples }) => samples > 0), compared: this.#compared };
   }
 
   /** Everything that is not timed: drawing questions, finding offsets, asking for cursors. */
