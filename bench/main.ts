@@ -12,6 +12,7 @@ import { report } from './report.ts';
 import type { Results } from './results.ts';
 import { runSize } from './run.ts';
 import { projectRoot } from './server.ts';
+import { endOnSignals } from './temporaryFolder.ts';
 
 // `npm run bench -- [--sizes 10000,100000,1000000] [--rounds 500] [--numbers 5000] [--json FILE] [--results] [--plans]
 // [--no-poc] [--again FILE,...]`: how quick the query core is, beside SQLite, the proof of concept and the floors, all
@@ -30,6 +31,7 @@ const { values } = parseArgs({
   },
 });
 
+endOnSignals();
 const cores = os.cpus();
 const nothingYet = (): Results => ({
   schema: 1,

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { redisStore } from '../electron/redis/call.ts';
@@ -18,6 +17,7 @@ import { load } from './load.ts';
 import { Columns } from './oracle/columns.ts';
 import { Oracle } from './oracle/oracle.ts';
 import { type BenchServer, projectRoot, startServer } from './server.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 /** Meetings edited after everything came in, as in an office at work: before that all have the same last change. */
 const editedFirst = 2_000;
@@ -87,7 +87,7 @@ function fillSqlite(folder: string, columns: Columns) {
 export async function buildOffice(options: OfficeOptions): Promise<BuiltOffice> {
   const { size } = options;
   say(`${size.toLocaleString('en')} meetings`);
-  const folder = mkdtempSync(path.join(tmpdir(), 'daybook-bench-'));
+  const { folder, remove } = temporaryFolder();
   const server = await startServer();
   const pocServer = options.withProofOfConcept ? await startServer() : null;
   const { columns, daybook, seconds } = await fillDaybook(server, options);
@@ -122,7 +122,7 @@ export async function buildOffice(options: OfficeOptions): Promise<BuiltOffice> 
       sqlite.seenDatabase.close();
       await server.stop();
       await pocServer?.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { compact } from '../electron/office/compaction.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 export const projectRoot = path.resolve(import.meta.dirname, '..');
 const binary = path.join(
@@ -56,11 +55,14 @@ async function untilAnswered(redis: Redis): Promise<void> {
 
 /** The bundled engine as the program runs it: every write on disk before it is acknowledged. */
 export async function startServer(): Promise<BenchServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'daybook-bench-'));
+  const { folder, remove } = temporaryFolder();
   const socket = path.join(folder, 's');
   const launch = (): ChildProcess =>
     spawn(binary, settingsOf(folder, socket), { stdio: 'ignore', env: { ...process.env, LC_ALL: 'C' } });
   let server = launch();
+  // Before the folder is removed.
+  const kill = (): void => void server.kill('SIGKILL');
+  process.prependListener('exit', kill);
   const end = async (): Promise<void> => {
     const ended = once(server, 'exit');
     server.kill('SIGTERM');
@@ -81,7 +83,8 @@ export async function startServer(): Promise<BenchServer> {
     async stop() {
       redis.disconnect();
       await end();
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', kill);
+      remove();
     },
   };
 }
