@@ -2,7 +2,8 @@ import { Random } from '../test/support/random.ts';
 
 /**
  * The office the benchmark measures, the same for every engine and run: N meetings, N/50 clients whose sizes follow
- * Zipf's law (0.8), 40 users of whom the first four see all, a fifth, two in a hundred and one in a thousand clients.
+ * Zipf's law (0.8), 40 users of whom the first four see all, a fifth, two in a hundred and one in a thousand clients,
+ * and the fifth, as all others, none.
  */
 export interface BenchMeeting {
   client: number;
@@ -21,18 +22,18 @@ export interface BenchMeeting {
 export interface BenchOffice {
   clients: string[];
   users: string[];
-  /** Clients each of the first four users sees, by number; the first sees all. */
+  /** Clients each of the first five users sees, by number; the first sees all, the fifth none. */
   visible: number[][];
   meetings: BenchMeeting[];
 }
 
-const shares = {
+export const shares = {
   type: { email: 40, sms: 22, call: 17, visit: 11, video: 7, letter: 3 },
   status: { open: 18, planned: 12, closed: 55, waiting: 10, cancelled: 5 },
   priority: { low: 20, normal: 60, high: 15, urgent: 5 },
 } as const;
 
-const subjects = [
+export const subjects = [
   'Budget',
   'Contract',
   'Delivery',
@@ -44,7 +45,7 @@ const subjects = [
   'Schedule',
   'Training',
 ];
-const verbs = [
+export const verbs = [
   'agreed',
   'asked about',
   'called about',
@@ -54,7 +55,7 @@ const verbs = [
   'sent',
   'signed',
 ];
-const firstDay = Date.UTC(2018, 0, 1);
+export const firstDay = Date.UTC(2018, 0, 1);
 const minutesInEightYears = 8 * 365 * 24 * 60;
 const durations = [0, 15, 30, 30, 45, 60, 60, 90, 120];
 
@@ -85,8 +86,12 @@ function weighted(weights: Readonly<Record<string, number>>, random: () => numbe
   return Object.keys(weights)[0]!;
 }
 
-/** @param size number of meetings */
-export function generate(size: number, seed = 20): BenchOffice {
+/**
+ * @param size number of meetings
+ * @param numbers how many different numbers stand in titles: some thousand, as in those of an office; `size` gives every
+ * title a number of its own, which is the worst case for an index of words
+ */
+export function generate(size: number, numbers = 5_000, seed = 20): BenchOffice {
   const drawn = new Random(seed);
   const random = (): number => drawn.next();
   const pick = <T>(list: readonly T[]): T => drawn.pick(list);
@@ -98,12 +103,26 @@ export function generate(size: number, seed = 20): BenchOffice {
   const share = (part: number): number[] => clients.map((_, at) => at).filter(() => random() < part);
   const visible = [clients.map((_, at) => at), share(0.2), share(0.02), share(0.001)];
   if (visible[3]!.length === 0) visible[3] = [clients.length - 1];
-  const client = zipf(clients.length, 0.8, random);
+  visible.push([]);
+  const draw = meetingDrawer(clients.length, users.length, drawn, numbers);
+  return { clients, users, visible, meetings: Array.from({ length: size }, (_, at) => draw(at)) };
+}
+
+/** Draws meetings one after the other. */
+export function meetingDrawer(
+  clients: number,
+  users: number,
+  drawn: Random,
+  numbers = 5_000,
+): (number: number) => BenchMeeting {
+  const random = (): number => drawn.next();
+  const pick = <T>(list: readonly T[]): T => drawn.pick(list);
+  const client = zipf(clients, 0.8, random);
   const tag = zipf(200, 0.8, random);
-  const meetings = Array.from({ length: size }, (_, at): BenchMeeting => ({
+  return (number) => ({
     client: client(),
-    owner: Math.floor(random() * users.length),
-    title: `${pick(subjects)} ${String(at + 1)}`,
+    owner: Math.floor(random() * users),
+    title: `${pick(subjects)} ${String((number % numbers) + 1)}`,
     details: `${pick(verbs)} the ${pick(subjects).toLowerCase()}`,
     type: weighted(shares.type, random),
     status: weighted(shares.status, random),
@@ -111,6 +130,5 @@ export function generate(size: number, seed = 20): BenchOffice {
     tags: [...new Set(Array.from({ length: Math.floor(random() * 4) }, () => `tag ${String(tag() + 1)}`))],
     start: new Date(firstDay + Math.floor(random() * minutesInEightYears) * 60_000).toISOString(),
     durationMinutes: pick(durations),
-  }));
-  return { clients, users, visible, meetings };
+  });
 }
