@@ -18,6 +18,8 @@ export function compareClientValues(
   const valuesOf = ({ kind, ownerId, city }: StoredClient): string => [kind, city, ownerId ?? ''].join('\0');
   const bySlot = new Map(everyone.map((client) => [String(client.slot), valuesOf(client)]));
   differences.sameValues('client_values', bySlot, hash(office, 'client_values'));
+  const ids = new Map(everyone.map(({ slot, id }) => [String(slot), id]));
+  differences.sameValues('client_ids', ids, hash(office, 'client_ids'));
 } // prettier-ignore
 
 function slotsBy(
