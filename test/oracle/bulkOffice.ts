@@ -3,6 +3,7 @@ import { load, type LoadedOffice } from '../../bench/load.ts';
 import { redisStore } from '../../electron/redis/call.ts';
 import { changedClient } from '../support/builders/randomFields.ts';
 import { Random } from '../support/random.ts';
+import { recordedMeeting } from '../support/meetingRecord.ts';
 import { OfficePair } from './officePair.ts';
 import type { Team } from '../support/builders/buildOffice.ts';
 import type { Meeting, MeetingFields, Stamps } from '../support/oracle/types.ts';
@@ -11,8 +12,7 @@ import type { TestStore } from '../support/startStore.ts';
 const zone = 'Europe/Brussels';
 const recordsAtOnce = 2_000;
 
-type StoredMeeting = Stamps & { id: string; title: string };
-type StoredClient = Stamps & { id: string };
+const storedClient = (text: string): Stamps & { id: string } => JSON.parse(text) as Stamps & { id: string };
 
 /**
  * The office that the benchmark measures, filled the way an import fills one, and the same to the oracle. Ids and times
@@ -60,7 +60,7 @@ async function putClients(
   ids: readonly string[],
 ): Promise<void> {
   const plain = { kind: 'company', city: '', ownerId: null, notes: '', deleted: false } as const;
-  for await (const [at, { id, ...stored }] of records<StoredClient>(store, 'client', ids.length)) {
+  for await (const [at, { id, ...stored }] of records(store, 'client', ids.length, storedClient)) {
     if (id !== ids[at]) throw new Error(`client ${String(at)} is ${id}`);
     oracle.clients.set(id, { id, name: office.clients[at] as string, ...plain, ...stampsOf(stored) });
   }
@@ -72,7 +72,7 @@ async function putMeetings(
   { meetings }: BenchOffice,
   people: LoadedOffice,
 ): Promise<void> {
-  for await (const [at, stored] of records<StoredMeeting>(store, 'meeting', meetings.length)) {
+  for await (const [at, stored] of records(store, 'meeting', meetings.length, recordedMeeting)) {
     const { client, owner, start, ...fields } = meetings[at] as BenchMeeting;
     if (stored.title !== fields.title) throw new Error(`row ${String(at)} has the title ${stored.title}`);
     const { id } = stored;
@@ -93,11 +93,12 @@ async function* records<T>(
   { redis, number }: TestStore,
   noun: string,
   count: number,
+  read: (text: string) => T,
 ): AsyncGenerator<[at: number, record: T]> {
   for (let from = 0; from < count; from += recordsAtOnce) {
     const places = Array.from({ length: Math.min(recordsAtOnce, count - from) }, (_, at) => from + at);
     const texts = await redis.mget(places.map((at) => `{ins:${String(number)}}:${noun}:${String(at)}`));
-    for (const [at, text] of texts.entries()) yield [from + at, JSON.parse(text ?? '{}') as T];
+    for (const [at, text] of texts.entries()) yield [from + at, read(text ?? '')];
   }
 }
 

@@ -8,13 +8,14 @@ import type { Condition, FacetField, Query, Where } from '../support/oracle/type
 import type { TestStore } from '../support/startStore.ts';
 import type { OfficePair } from './officePair.ts';
 
-/** A read that is cut off is cut off after a quarter of a second on an office PC; this machine may be busy. */
-const longestMs = 10_000;
+/** A read is cut off after a quarter of a second on an office PC; the rest is the model's, and other work's on the machine. */
+const longestMs = 60_000;
 
 let server: TestStore;
 let store: TestStore;
 let pair: OfficePair;
 let team: Team;
+let [answered, cutOff] = [0, 0];
 beforeAll(async () => {
   server = await startStore();
   ({ store, pair, team } = await bulkOffice(server, 1_000, 100_000));
@@ -30,8 +31,9 @@ const tag = (at: number, op: 'anyOf' | 'noneOf' | 'allOf'): Condition => ({
   values: tagsFrom(at),
 });
 const text = (words: string): Condition => ({ field: 'text', op: 'matches', values: [words] });
-/** Around a tree, so that it is as deep as one may be. */
-const deep = (tree: Where): Where => times(7, () => 0).reduce<Where>((inner) => ({ none: [inner] }), tree);
+/** As deep as one may go with what is in it. */
+const deep = (tree: Where, levels = 7): Where =>
+  times(levels, () => 0).reduce<Where>((inner) => ({ none: [inner] }), tree);
 const clientsFrom = (at: number): string[] => [...pair.oracle.clients.keys()].slice(at * 7, at * 7 + 200);
 const owners = (): string[] => [...pair.oracle.users.keys()];
 const facets: FacetField[] = [...(Object.keys(valueOrder) as FacetField[]), ...wideFields];
@@ -44,7 +46,7 @@ describe('an unreasonable question to an office of 100,000 meetings', () => {
     ['none of 200 times 200 tags, eight deep', () => ({ where: deep({ none: times(200, (at) => tag(at, 'noneOf')) }) })],
     ['all of 200 tags, 200 times', () => ({ where: { none: times(200, (at) => tag(at, 'allOf')) } })],
     ['200 conditions of 200 clients', () => ({ where: { all: times(200, (at) => ({ field: 'client', op: 'noneOf', values: clientsFrom(at) })) } })],
-    ['nots of everything', () => ({ where: deep({ none: times(100, (at) => ({ none: [{ none: [tag(at, 'noneOf')] }] })) }) })],
+    ['nots of everything', () => ({ where: deep({ none: times(100, (at) => ({ none: [{ none: [tag(at, 'noneOf')] }] })) }, 5) })],
     ['200 texts of two letters', () => ({ where: { all: times(200, () => text(common)) } })],
     ['a text of every two letters', () => ({ text: times(160, (at) => String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26))).join(' ') })],
     ['a text of digits that every title has', () => ({ text: times(100, (at) => String(at).padStart(2, '0')).join(' ') })],
@@ -59,18 +61,27 @@ describe('an unreasonable question to an office of 100,000 meetings', () => {
   ]; // prettier-ignore
 
   const people = ['administrator', 'fifth', 'oneClient'] as const;
-  it.each(questions)('%s is answered rightly or refused as too costly', async (_what, make) => {
-    for (const who of people) {
-      const query: Query = { limit: 20, ...make() };
-      const seesAll = who === 'administrator';
-      const began = performance.now();
-      const { differs } = await comparePage(pair, team[who], query);
-      const isCutOff = differs?.endsWith('got refused: TOO_COSTLY') ?? false;
-      // Whom a client is hidden from, the question is refused for; nobody else may be told so.
-      if (!isCutOff || !seesAll) expect(isCutOff ? null : differs).toBeNull();
-      expect(performance.now() - began).toBeLessThan(longestMs * 6);
-      expect(await store.redis.keys('*temporary*')).toEqual([]);
-    }
+  it.each(questions)(
+    '%s is answered rightly or refused as too costly',
+    async (_what, make) => {
+      for (const who of people) {
+        const query: Query = { limit: 20, ...make() };
+        const began = performance.now();
+        const { differs } = await comparePage(pair, team[who], query);
+        const isCutOff = differs?.endsWith('got refused: TOO_COSTLY') ?? false;
+        if (isCutOff) cutOff += 1;
+        else answered += 1;
+        expect(isCutOff ? null : differs).toBeNull();
+        expect(performance.now() - began).toBeLessThan(longestMs);
+        expect(await store.redis.keys('*temporary*')).toEqual([]);
+      }
+    },
+    240_000,
+  );
+
+  it('is mostly answered, and some are too costly', () => {
+    expect(answered).toBeGreaterThan(cutOff);
+    expect(cutOff).toBeGreaterThan(0);
   });
 
   it('is refused when it has too many conditions, is too deep or too long', async () => {
