@@ -35,6 +35,7 @@ function coming({ meetings, clients }: BenchOffice, changed: string): Coming {
     title: some.map(({ title }) => fold(title)),
     client: some.map(({ client }) => fold(clients[client]!)),
     duration: some.map(({ durationMinutes }) => durationKey(durationMinutes)),
+    createdAt: some.map(() => changed),
     changed: some.map(() => changed),
   };
   return { keys, rows: meetings.length };
