@@ -26,15 +26,16 @@ export async function bulkOffice(
 ): Promise<{ store: TestStore; pair: OfficePair; team: Team }> {
   const office = generate(size);
   const inEngine = redisStore(server.redis, number);
-  const { users, clients } = await load(inEngine, office);
+  const loaded = await load(inEngine, office);
+  const { users, clients } = loaded;
   const store: TestStore = {
     ...{ ...server, store: inEngine, number, administrator: users[0] as string },
     as: (actor) => ({ store: inEngine, actor, zone, windowId: 1 }),
   };
   const pair = new OfficePair(store, zone);
-  putPeople(pair, office, { users, clients });
+  putPeople(pair, office, loaded);
   await putClients(store, pair, office, clients);
-  await putMeetings(store, pair, office, { users, clients });
+  await putMeetings(store, pair, office, loaded);
   const [administrator = '', fifth = '', fiftieth = '', oneClient = '', noClient = ''] = users;
   const team: Team = { administrator, manager: administrator, fifth, fiftieth, oneClient, noClient };
   await variegate(pair, team, clients);
