@@ -8,21 +8,34 @@ export const bytewise = (one: Buffer, other: Buffer): number => Buffer.compare(o
 /** A character whose place in UTF-8 is not its place in UTF-16. */
 export const beyond = /[\ud800-\uffff]/;
 
+/** Bounds that are chosen; the rest is for imports, whose instants get codes of their own (lua/imports.lua). */
+const most = codes - 64;
+
 /**
- * Chooses at most 4,095 bounds that split the keys evenly. A key that fills a code of its own gets a bound before and
+ * Chooses bounds that split the keys as evenly as codes allow. A key that fills a code of its own gets a bound before and
  * one right behind it, so that the code holds nothing else and ties alone decide inside.
  * @param sorted keys, ascending as Redis compares them
+ * @param given bounds there must be, ascending, far fewer than codes
  */
-export function chooseBounds(sorted: readonly string[]): string[] {
-  const share = Math.max(1, Math.ceil(sorted.length / (codes / 2 - 1)));
+export function chooseBounds(sorted: readonly string[], given: readonly string[] = []): string[] {
+  for (let share = Math.ceil(sorted.length / most); ; share = Math.ceil(share * 1.2)) {
+    const bounds = boundsBy(Math.max(1, share), sorted, given);
+    if (bounds.length <= most || share > sorted.length) return bounds.slice(0, most);
+  }
+}
+
+/** @param share how many keys one code may hold, if they are not one and the same */
+function boundsBy(share: number, sorted: readonly string[], given: readonly string[]): string[] {
   const bounds: string[] = [];
   // What is chosen ascends but for a key that is the bound before it, and NUL.
   const add = (bound: string): void => {
     if (bound !== '' && bound !== bounds.at(-1)) bounds.push(bound);
   };
   let filled = 0;
+  let next = 0;
   for (let from = 0; from < sorted.length;) {
     const key = sorted[from]!;
+    for (; next < given.length && given[next]! <= key; next += 1, filled = 0) add(given[next]!);
     let to = from + 1;
     while (to < sorted.length && sorted[to] === key) to += 1;
     if (to - from >= share) {
@@ -38,5 +51,5 @@ export function chooseBounds(sorted: readonly string[]): string[] {
     }
     from = to;
   }
-  return bounds.slice(0, codes - 1);
+  return bounds;
 }

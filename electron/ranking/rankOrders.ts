@@ -1,5 +1,6 @@
 import type { Store } from '../redis/store.ts';
 import { chooseBounds } from './bounds.ts';
+import { dayBounds } from './dayBounds.ts';
 import { codedOrders, Codes, type CodedOrder, type Coders, type OrderBounds } from './codes.ts';
 import { keyIn, MeetingRows } from './meetingRows.ts';
 import { coder } from './orderCodes.ts';
@@ -59,8 +60,12 @@ async function sampleKeys(
   return sample;
 }
 
+/** Orders that are asked for ranges of days. */
+const instants: ReadonlySet<CodedOrder> = new Set(['start', 'createdAt', 'changed']);
+
 /** Chooses bounds and hands them over. @returns what codes by them; orders that are not ranked get code 0 */
 async function loadBounds(store: Store, begun: Begun, sample: readonly string[][]): Promise<Coders> {
+  const { zone } = (await store.call('office_status', {})) as { zone: string };
   const none = (): number => 0;
   const coders: Record<CodedOrder, (key: string) => number> = {
     start: none,
@@ -71,7 +76,8 @@ async function loadBounds(store: Store, begun: Begun, sample: readonly string[][
     changed: none,
   };
   for (const [at, order] of begun.orders.entries()) {
-    const bounds = chooseBounds(await sortKeys(sample[at]!));
+    const sorted = await sortKeys(sample[at]!);
+    const bounds = chooseBounds(sorted, instants.has(order) ? await dayBounds(sorted, zone) : []);
     for (let from = 0; from < bounds.length; from += boundsPerLoad) {
       const part = bounds.slice(from, from + boundsPerLoad);
       await store.call('ranking_load', { order, generation: begun.generations[at], bounds: part });

@@ -1,5 +1,6 @@
 --- Ranges: rows whose key in a sort order lies between two others. The order's slices tell all but the rows that share a
---- code with an end of the range; these are looked at.
+--- code with an end of the range; these are looked at. Where the end is a bound of the codes, as days are in a ranked
+--- office (electron/ranking/dayBounds.ts), there are none.
 local bits = require('store.bits')
 local candidates = require('query.candidates')
 local json = require('json')
@@ -24,14 +25,17 @@ local function not_before(order, some, key)
 end
 
 local function from_key(order, generation, within, key)
-  local later, sharing, code = orders.around(order, generation, within, key)
-  local only = orders.only_key(order, generation, code)
-  if not only then
-    sharing = not_before(order, sharing, key)
-  elseif only < key then
+  local code = orders.code(order, generation, key)
+  local bound, is_only = orders.bound(order, generation, code)
+  if bound == key then
+    return orders.at_least(order, generation, within, code)
+  end
+  local later = orders.at_least(order, generation, within, code + 1)
+  if is_only then
     return later
   end
-  return bits.union({ later, sharing })
+  local sharing = bits.without(orders.at_least(order, generation, within, code), later)
+  return bits.union({ later, not_before(order, sharing, key) })
 end
 
 -- Ends as keys [from, to); nil is open.

@@ -154,7 +154,8 @@ end
 -- At the last bit: whether all keys are the same, so that the next order decides.
 local function is_single(self, group)
   local by = self.sort[group.depth].by
-  return orders.only_key(by, layout(self, by).generation, group.code) ~= nil
+  local _, is_single = orders.bound(by, layout(self, by).generation, group.code)
+  return is_single
 end
 
 -- Every row of a group, sorted.

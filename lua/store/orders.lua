@@ -46,13 +46,13 @@ function orders.code(order, generation, key)
   return redis.call('ZLEXCOUNT', keys.bounds(order, generation), '-', '[' .. key)
 end
 
---- @return string|nil the one key that all rows with this code have, so that ties decide; nil when there are several
-function orders.only_key(order, generation, code)
+--- @return string|nil the least key that rows with this code can have, boolean whether they have no other, so that ties decide
+function orders.bound(order, generation, code)
   if code == 0 then
-    return nil
+    return nil, false
   end
   local bounds = redis.call('ZRANGE', keys.bounds(order, generation), code - 1, code)
-  return bounds[2] == bounds[1] .. '\0' and bounds[1] or nil
+  return bounds[1], bounds[2] == bounds[1] .. '\0'
 end
 
 local function bit(code, number)
@@ -150,9 +150,10 @@ function orders.single_out(order, key)
   end
 end
 
--- Rows whose code is at least this one. From the lowest bit up: with a 1 in the code a row needs its bit and what was
--- found below, with a 0 its bit or that. Bits alike are combined in one step; zeros below the lowest 1 decide nothing.
-local function at_least(order, generation, within, code)
+--- Rows of a bitmap whose code is at least this one. From the lowest bit up: with a 1 in the code a row needs its bit and what was
+--- found below, with a 0 its bit or that. Bits alike are combined in one step; zeros below the lowest 1 decide nothing.
+--- @return string bitmap
+function orders.at_least(order, generation, within, code)
   if code >= 2 ^ orders.slices then
     return bits.temporary()
   end
@@ -176,15 +177,6 @@ local function at_least(order, generation, within, code)
   end
   combine()
   return found and bits.intersect(within, found) or within
-end
-
---- Rows by a key's place in an order.
---- @param within string bitmap of the rows looked at
---- @return string rows whose key is surely later, string rows that share the key's code, number the code
-function orders.around(order, generation, within, key)
-  local code = orders.code(order, generation, key)
-  local later = at_least(order, generation, within, code + 1)
-  return later, bits.without(at_least(order, generation, within, code), later), code
 end
 
 return orders

@@ -4,6 +4,7 @@ import { type Meeting, sortFields } from '../../electron/contract/meetings.ts';
 import { clientsHandlers } from '../../electron/handlers/clients.ts';
 import { meetingsHandlers } from '../../electron/handlers/meetings.ts';
 import { chooseBounds } from '../../electron/ranking/bounds.ts';
+import { dayBounds } from '../../electron/ranking/dayBounds.ts';
 import type { CodedOrder } from '../../electron/ranking/codes.ts';
 import { keyIn, MeetingRows } from '../../electron/ranking/meetingRows.ts';
 import { boundsInForce, rankOrders } from '../../electron/ranking/rankOrders.ts';
@@ -25,9 +26,30 @@ describe('choosing bounds', () => {
   it('never makes more bounds than a code has room for, and keeps them ascending', async () => {
     const many = Array.from({ length: 60_000 }, (_, at) => String((at * 7_919) % 30_000).padStart(6, '0'));
     const bounds = chooseBounds(await sortKeys(many));
-    expect(bounds.length).toBeGreaterThan(1_500);
+    expect(bounds.length).toBeGreaterThan(3_000);
     expect(bounds.length).toBeLessThan(4_096);
     expect(bounds.every((bound, at) => at === 0 || bounds[at - 1]! < bound)).toBe(true);
+  });
+
+  it('takes the bounds that are given, and splits what is between them', () => {
+    const sorted = Array.from({ length: 40_000 }, (_, at) => String(at).padStart(6, '0'));
+    const given = Array.from({ length: 2_900 }, (_, at) => String(at * 13).padStart(6, '0'));
+    const bounds = chooseBounds(sorted, given);
+    expect(bounds.length).toBeLessThan(4_096);
+    expect(bounds).toEqual([...new Set(bounds)].sort());
+    expect(bounds).toEqual(expect.arrayContaining(given));
+    expect(bounds.filter((bound) => bound > given.at(-1)!).length).toBeGreaterThan(10);
+  });
+
+  it('has a bound for every day of an office, where its days are not too many', async () => {
+    const instants = ['2026-03-27T22:30:00.000Z', '2026-03-30T08:00:00.000Z'];
+    expect(await dayBounds(instants, 'Europe/Brussels')).toEqual(
+      ['2026-03-25T23', '2026-03-26T23', '2026-03-27T23', '2026-03-28T23', '2026-03-29T22'].map(
+        (hour) => `${hour}:00:00.000Z`,
+      ),
+    );
+    expect(await dayBounds([], 'UTC')).toEqual([]);
+    expect(await dayBounds(['1000-01-01T00:00:00.000Z', '2026-03-30T08:00:00.000Z'], 'UTC')).toEqual([]);
   });
 
   it('sorts keys by their bytes, whatever letters are in them', async () => {
@@ -112,7 +134,9 @@ describe('ranking', () => {
     const { title, client, changed } = await boundsInForce(one.store);
     expect(title.bounds).toEqual(expect.arrayContaining(['often', 'often\0']));
     expect(client.bounds).toEqual(expect.arrayContaining(['beta', 'beta\0']));
-    expect(changed.bounds).toHaveLength(2);
+    // The instant of the import, and the days around it.
+    expect(changed.bounds.filter((bound) => bound.endsWith('\0'))).toHaveLength(1);
+    expect(changed.bounds.length).toBeLessThanOrEqual(5);
     expect(title.bounds.length).toBeGreaterThan(500);
   });
 
