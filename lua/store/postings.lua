@@ -224,6 +224,7 @@ end
 
 --- @return table rows of a value kept as a set; nil when it is a bitmap
 local function members(key)
+  budget.pay(2)
   if kind(key) ~= 'set' then
     return nil
   end
