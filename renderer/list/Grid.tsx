@@ -4,7 +4,8 @@ import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import styles from './Grid.module.css';
 import { movedIndex } from './movedIndex.ts';
-import { rowHeightPx, useRowWindow } from './useRowWindow.ts';
+import { rowHeightPx } from './rowPlaces.ts';
+import { useRowWindow } from './useRowWindow.ts';
 
 export interface Column<Row, Sort extends string> {
   readonly id: string;
@@ -52,7 +53,8 @@ export function Grid<Row, Sort extends string>(props: GridProps<Row, Sort>) {
   const id = useId();
   const ownRef = useRef<HTMLDivElement | null>(null);
   const scroller = props.gridRef ?? ownRef;
-  const rows = useRowWindow(scroller, count, props.generation);
+  const body = useRef<HTMLDivElement | null>(null);
+  const rows = useRowWindow({ scroller, body }, count, props.generation);
   const { first, last, base, scrollToRow } = rows;
 
   useEffect(() => {
@@ -107,7 +109,7 @@ export function Grid<Row, Sort extends string>(props: GridProps<Row, Sort>) {
         onKeyDown={onKeyDown}
       >
         <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} />
-        <div role="rowgroup" className={styles.body} style={{ height: rows.height }}>
+        <div ref={body} role="rowgroup" className={styles.body} style={{ height: rows.height }}>
           <div
             role="presentation"
             className={styles.window}
