@@ -2,6 +2,7 @@
 local actor = require('actor')
 local bits = require('store.bits')
 local budget = require('budget')
+local client_values = require('store.client_values')
 local failure = require('failure')
 local journal = require('store.journal')
 local json = require('json')
@@ -24,7 +25,7 @@ local function name_entry(name_key, slot)
 end
 
 --- Files a client's name wherever names are looked up.
-function clients.file(client, words)
+local function file_name(client, words)
   redis.call('HSET', keys.folded('client'), client.slot, client.nameKey)
   redis.call('HSET', keys.labels('client'), client.slot, client.name)
   redis.call('ZADD', keys.clients_by_name(), 0, name_entry(client.nameKey, client.slot))
@@ -34,11 +35,17 @@ function clients.file(client, words)
 end
 
 --- Takes a client's name out of every place it is looked up.
-function clients.unfile(client, words)
+local function unfile_name(client, words)
   redis.call('HDEL', keys.folded('client'), client.slot)
   redis.call('HDEL', keys.labels('client'), client.slot)
   redis.call('ZREM', keys.clients_by_name(), name_entry(client.nameKey, client.slot))
   lexicon.remove('clients', words, client.slot)
+end
+
+--- Takes a client none of whose meetings are left out of every index.
+function clients.unfile(client, words)
+  unfile_name(client, words)
+  client_values.unfile(client)
 end
 
 -- Visits the slots of a bitmap in the order of their names until `visit` answers true.
@@ -64,9 +71,16 @@ local function each_by_name(set, visit)
   end
 end
 
+-- A stored text with the name of who looks after the client beside it, and what else there is to say.
+local function encode(text, more)
+  local owner_id = string.match(text, '","ownerId":"([^"]*)"')
+  local name = owner_id and redis.call('HGET', keys.labels('user'), owner_id) or nil
+  return string.sub(text, 1, -2) .. ',"ownerName":' .. json.encode(name) .. (more or '') .. '}'
+end
+
 local function encode_row(user, slot)
   local count = postings.count('client', slot, visibility.meetings(user))
-  return string.sub(redis.call('GET', keys.client(slot)), 1, -2) .. ',"meetings":' .. count .. '}'
+  return encode(redis.call('GET', keys.client(slot)), ',"meetings":' .. count)
 end
 
 --- Answers clients the actor sees, by name. Request: { actor, words, offset, limit }. Reply: { rows, total }
@@ -121,14 +135,21 @@ function clients.make(fields, words, user)
   client.id, client.slot, client.version = id, slot, 1
   client.createdAt, client.createdBy, client.changedAt, client.changedBy = instant, user.id, instant, user.id
   local text = records.put_client(client)
-  clients.file(client, words)
+  file_name(client, words)
+  client_values.file(client)
   return client, text
 end
 
+local function need_owner(fields)
+  local id = json.value(fields.ownerId)
+  failure.need(not id or redis.call('SISMEMBER', keys.users(), id) == 1, 'NOT_FOUND', 'owner')
+end
+
 --- Writes a new client down. Request: { actor, writeId, fields: ClientFields with nameKey, words }
---- Reply: { entry, client }. Failures: SIGNED_OUT, NOT_ALLOWED. Cost: some 20 small writes.
+--- Reply: { entry, client }. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (owner). Cost: some 20 small writes.
 function clients.create(request)
   local user = actor.writer(request.actor)
+  need_owner(request.fields)
   local client, text = clients.make(request.fields, request.words, user)
   if not visibility.sees_all(user) then
     redis.call('SADD', keys.users_of_client(client.slot), user.id)
@@ -138,7 +159,7 @@ function clients.create(request)
     at = client.createdAt, by = user.id, action = 'create', noun = 'client', subject = client.id, label = client.name,
     client = client.id, after = text,
   })
-  return '{"entry":' .. entry .. ',"client":' .. text .. '}'
+  return '{"entry":' .. entry .. ',"client":' .. encode(text) .. '}'
 end
 
 --- Puts new fields in place of a client's. All checks were made. Meetings are not rewritten: they know the client by slot.
@@ -148,19 +169,21 @@ function clients.replace(before, after, words, instant, user)
   after.createdAt, after.createdBy = before.createdAt, before.createdBy
   after.changedAt, after.changedBy, after.deletedAt = instant, user.id, nil
   if after.name ~= before.name then
-    clients.unfile(before, words.remove)
-    clients.file(after, words.add)
+    unfile_name(before, words.remove)
+    file_name(after, words.add)
     orders.move_all('client', postings.union('client', { before.slot }), before.nameKey, after.nameKey)
   end
+  client_values.replace(before, after)
   return records.put_client(after)
 end
 
 --- Replaces what is written about a client.
 --- Request: { actor, writeId, id, version, fields, words: { remove: all old, add: all new } }. Reply: { entry, client }
---- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT (version). Cost: 24 BITOPs at most.
+--- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND (client, owner), CONFLICT (version). Cost: some 40 BITOPs at most.
 function clients.update(request)
   local user = actor.writer(request.actor)
   local before = visibility.client(user, request.id)
+  need_owner(request.fields)
   failure.need(before.version == request.version and request.words, 'CONFLICT', 'version')
   local before_text, instant = redis.call('GET', keys.client(before.slot)), rows.instant()
   local text = clients.replace(before, request.fields, request.words, instant, user)
@@ -168,7 +191,7 @@ function clients.update(request)
     at = instant, by = user.id, action = 'update', noun = 'client', subject = before.id, label = request.fields.name,
     client = before.id, before = before_text, after = text,
   })
-  return '{"entry":' .. entry .. ',"client":' .. text .. '}'
+  return '{"entry":' .. entry .. ',"client":' .. encode(text) .. '}'
 end
 
 --- Hides or shows a client with its meetings. All checks were made.

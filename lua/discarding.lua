@@ -42,7 +42,7 @@ local function discardable(id)
 end
 
 -- Fields whose postings meetings stand in, with totals; beside them there are words.
-local fields = { 'type', 'status', 'priority', 'owner', 'client', 'tag' }
+local fields = { 'type', 'status', 'priority', 'owner', 'client', 'tag', 'clientKind', 'clientCity', 'clientOwner' }
 local word_field = 'meetings_word'
 
 -- Microseconds of one row that goes by itself, and of one posting that is looked at. A word has some seven entries.
@@ -88,21 +88,12 @@ function discarding.values(request)
   return '{"field":"' .. field .. '","values":' .. json.list(values) .. ',"next":' .. cjson.encode(following) .. '}'
 end
 
--- Where the rows of an import are, as postings.remove_all wants it; nil when there are none.
-local function extent(import_id)
-  local key = keys.import_rows(import_id)
-  local first = redis.call('BITPOS', key, 1)
-  return first >= 0 and {
-    key = key, first = math.floor(first / 8), last = redis.call('STRLEN', key) - 1, scratch = bits.temporary(),
-  } or nil
-end
-
 --- Takes all rows of an import out of some postings. Request: { importId, field, values, most: microseconds, about }
 --- Reply: { swept: how many of the values }. Failures: NOT_FOUND, CONFLICT (the import is in).
 function discarding.sweep(request)
   discardable(request.importId)
-  local some, swept, field, emptied = extent(request.importId), 0, request.field, {}
-  while some and swept < #request.values and budget.spent() < request.most do
+  local some, swept, field, emptied = postings.extent(keys.import_rows(request.importId)), 0, request.field, {}
+  while some.count > 0 and swept < #request.values and budget.spent() < request.most do
     swept = swept + 1
     if postings.remove_all(field, request.values[swept], some, field ~= word_field) then
       emptied[#emptied + 1] = request.values[swept]
@@ -114,7 +105,7 @@ function discarding.sweep(request)
   elseif field == 'tag' and #emptied > 0 then
     redis.call('HDEL', keys.folded('tag'), unpack(emptied))
   end
-  return '{"swept":' .. (some and swept or #request.values) .. '}'
+  return '{"swept":' .. (some.count > 0 and swept or #request.values) .. '}'
 end
 
 --- Removes records of an import's rows, which are in no posting any more; after the last one the import has no rows.

@@ -28,6 +28,7 @@ function imports.begin(request)
   local user = actor.importer(request.actor)
   local id, instant = rows.mint(), rows.later_instant()
   -- All its meetings say this instant, and their order is quick only if no other meetings are mixed with them.
+  orders.single_out('createdAt', instant)
   orders.single_out('changed', instant)
   save(id, { state = 'staging', by = user.id, label = request.label, at = instant, step = 0, reply = '{}' })
   return cjson.encode({ importId = id, at = instant })

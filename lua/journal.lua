@@ -167,7 +167,10 @@ end
 
 function undo.client.update(user, entry, request, instant)
   local client = untouched_client(entry)
+  local owner_id = json.value(entry.before.ownerId)
+  local bring_owner_back = owner_id and users.bring_back(owner_id) or function() end
   return function()
+    bring_owner_back()
     return clients.replace(client, entry.before, request.words, instant, user)
   end
 end

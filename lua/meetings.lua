@@ -57,6 +57,9 @@ local function encode_cursor(walker, row, text)
   return cjson.encode({ keys = place, id = records.part(text, 'id') })
 end
 
+-- Orders whose keys are ranks.
+local ranked = { type = true, status = true, priority = true, relevance = true, created = true }
+
 local function place_of(sort, cursor)
   -- Any id is a place: whether a meeting the user may not see has it does not show.
   local row = failure.need(rows.place('meetings', cursor.id), 'INVALID_INPUT', 'cursor')
@@ -65,8 +68,7 @@ local function place_of(sort, cursor)
     if each.by == 'created' then
       cursor.keys[at] = row
     end
-    local wanted = (each.by == 'type' or each.by == 'status' or each.by == 'priority' or each.by == 'created') and 'number' or 'string'
-    failure.need(type(cursor.keys[at]) == wanted, 'INVALID_INPUT', 'cursor')
+    failure.need(type(cursor.keys[at]) == (ranked[each.by] and 'number' or 'string'), 'INVALID_INPUT', 'cursor')
   end
   return { keys = cursor.keys, row = row }
 end
@@ -80,7 +82,7 @@ function meetings.filter(request)
   local user = actor.load(request.actor)
   local selected = selection.new(user, request)
   local set, total = selected:rows()
-  local walker = walk.new(request.sort)
+  local walker = walk.new(request.sort, selected:levels(request.sort))
   local offset = request.offset or 0
   if request.cursor then
     offset = walker:rank(set, total, place_of(request.sort, request.cursor))

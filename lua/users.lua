@@ -95,12 +95,14 @@ function users.make(id, fields, by, instant, hidden)
   return user, records.put_user(user)
 end
 
---- @return boolean whether the user is as made and sees no client
+--- @return boolean whether the user is as made, sees no client and looks after none
 function users.is_untouched(user)
-  return user.version == 1 and redis.call('BITCOUNT', keys.visible_clients(user.id)) == 0
+  return user.version == 1
+    and redis.call('BITCOUNT', keys.visible_clients(user.id)) == 0
+    and not redis.call('ZSCORE', keys.totals('clients_owner'), user.id)
 end
 
---- @return boolean whether nothing speaks of the user: as made, owning no meeting, seeing no client
+--- @return boolean whether nothing speaks of the user: as made, owning no meeting, seeing and looking after no client
 function users.is_unused(user)
   return users.is_untouched(user) and not redis.call('ZSCORE', keys.totals('owner'), user.id)
 end

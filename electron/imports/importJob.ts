@@ -184,7 +184,8 @@ export class ImportJob {
   /** An import that is most of the office decides how its sort orders are balanced, before its rows get their codes. */
   async #balanceOrders(sample: FileSample): Promise<OrderBounds> {
     const { store } = this.#request;
-    const keys = { ...sample.keys, changed: sample.keys.start.map(() => this.#staging!.at) };
+    const stamps = sample.keys.start.map(() => this.#staging!.at);
+    const keys = { ...sample.keys, createdAt: stamps, changed: stamps };
     if (await needsRanking(store, sample.meetings)) await rankOrders(store, { keys, rows: sample.meetings });
     return boundsInForce(store);
   }

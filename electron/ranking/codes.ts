@@ -1,13 +1,18 @@
 import { slices } from './bounds.ts';
 
 /** Orders with codes, as lua/store/orders.lua names them. */
-export const codedOrders = ['start', 'title', 'client', 'duration', 'changed'] as const;
+export const codedOrders = ['start', 'title', 'client', 'duration', 'createdAt', 'changed'] as const;
 export type CodedOrder = (typeof codedOrders)[number];
-/** What of a meeting it is sorted by, besides its client and its last change. */
+/** What of a meeting it is sorted by, besides its client and its stamps. */
 export interface MeetingKeys {
   readonly startKey: string;
   readonly titleKey: string;
   readonly durationMinutes: number | null;
+}
+/** ISO instants. */
+export interface MeetingStamps {
+  readonly createdAt: string;
+  readonly changedAt: string;
 }
 export type Coders = Readonly<Record<CodedOrder, (key: string) => number>>;
 
@@ -23,13 +28,14 @@ export class Codes {
     this.#coders = coders;
   }
 
-  add(at: number, meeting: MeetingKeys, clientKey: string, changedAt: string): void {
-    const { start, title, client, duration, changed } = this.#coders;
+  add(at: number, meeting: MeetingKeys, clientKey: string, { createdAt, changedAt }: MeetingStamps): void {
+    const { start, title, client, duration, createdAt: created, changed } = this.#coders;
     this.#write(0, at, start(meeting.startKey));
     this.#write(1, at, title(meeting.titleKey));
     this.#write(2, at, client(clientKey));
     this.#write(3, at, duration(durationKey(meeting.durationMinutes)));
-    this.#write(4, at, changed(changedAt));
+    this.#write(4, at, created(createdAt));
+    this.#write(5, at, changed(changedAt));
   }
 
   #write(order: number, at: number, code: number): void {

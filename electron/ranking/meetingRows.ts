@@ -1,9 +1,8 @@
 import type { Store } from '../redis/store.ts';
-import { durationKey, type CodedOrder, type MeetingKeys } from './codes.ts';
+import { durationKey, type CodedOrder, type MeetingKeys, type MeetingStamps } from './codes.ts';
 
 /** What a meeting's row is sorted by. */
-export interface RowKeys extends MeetingKeys {
-  readonly changedAt: string;
+export interface RowKeys extends MeetingKeys, MeetingStamps {
   /** Folded name of the client. */
   readonly clientKey: string;
 }
@@ -14,6 +13,7 @@ export const keyIn: Readonly<Record<CodedOrder, (row: RowKeys) => string>> = {
   title: ({ titleKey }) => titleKey,
   client: ({ clientKey }) => clientKey,
   duration: ({ durationMinutes }) => durationKey(durationMinutes),
+  createdAt: ({ createdAt }) => createdAt,
   changed: ({ changedAt }) => changedAt,
 };
 
@@ -52,10 +52,10 @@ export class MeetingRows {
   }
 
   #keysOf(record: string): RowKeys {
-    const meeting = JSON.parse(record) as MeetingKeys & { changedAt: string; clientId: string };
-    const { startKey, titleKey, durationMinutes, changedAt, clientId } = meeting;
+    const meeting = JSON.parse(record) as MeetingKeys & MeetingStamps & { clientId: string };
+    const { startKey, titleKey, durationMinutes, createdAt, changedAt, clientId } = meeting;
     // A client that came after the ranking began: the row was written since, and is coded at the end.
     const clientKey = this.#clients.get(clientId) ?? '';
-    return { startKey, titleKey, durationMinutes, changedAt, clientKey };
+    return { startKey, titleKey, durationMinutes, createdAt, changedAt, clientKey };
   }
 }

@@ -67,6 +67,7 @@ async function loadBounds(store: Store, begun: Begun, sample: readonly string[][
     title: none,
     client: none,
     duration: none,
+    createdAt: none,
     changed: none,
   };
   for (const [at, order] of begun.orders.entries()) {
@@ -89,7 +90,7 @@ async function codeRows(store: Store, meetings: MeetingRows, begun: Begun, coder
     for (const piece of pieces(count, 1)) {
       const found = await meetings.read(piece.map((at) => row + at));
       found.forEach((keys, at) => {
-        if (keys) codes.add(piece[at]!, keys, keys.clientKey, keys.changedAt);
+        if (keys) codes.add(piece[at]!, keys, keys.clientKey, keys);
       });
     }
     const width = codes.bytes.length / codedOrders.length;

@@ -23,8 +23,9 @@ local function rank(field, value)
 end
 
 --- @param sort table list of { by, direction }
-function candidates.new(sort)
-  return setmetatable({ sort = sort, texts = {}, keys = {}, folded = {} }, Candidates)
+--- @param levels table|nil bitmaps by how well rows match, best first, for the order by relevance
+function candidates.new(sort, levels)
+  return setmetatable({ sort = sort, levels = levels, texts = {}, keys = {}, folded = {} }, Candidates)
 end
 
 -- Folded names, each read once: `client` by slot, `user` by id.
@@ -41,6 +42,19 @@ end
 local key_readers = {
   created = function(_, rows)
     return rows
+  end,
+  -- How many levels a row is in: each holds those before it.
+  relevance = function(self, rows)
+    local found = {}
+    for at = 1, #rows do
+      found[at] = 0
+    end
+    for _, level in ipairs(self.levels) do
+      for at, present in ipairs(bits.values(level, 'u1', rows)) do
+        found[at] = found[at] + present
+      end
+    end
+    return found
   end,
   client = function(self, rows)
     local slots = bits.values(keys.client_column(), 'u32', rows)
@@ -63,6 +77,9 @@ end
 
 key_readers.start = from_text(function(_, text)
   return records.part(text, 'start')
+end)
+key_readers.createdAt = from_text(function(_, text)
+  return records.created(text)
 end)
 key_readers.changed = from_text(function(_, text)
   return records.part(text, 'changed')

@@ -2,9 +2,9 @@
 local bits = require('store.bits')
 local failure = require('failure')
 local keys = require('store.keys')
-local orders = require('store.orders')
 local postings = require('store.postings')
-local records = require('store.records')
+local ranges = require('query.ranges')
+local text = require('query.text')
 local visibility = require('store.visibility')
 
 local conditions = {}
@@ -15,49 +15,12 @@ local function indexed_values(user, condition)
   for at, value in ipairs(condition.values) do
     if condition.field == 'client' then
       value = failure.need(visibility.slot(user, value), 'NOT_FOUND', 'client')
-    elseif condition.field == 'owner' then
+    elseif condition.field == 'owner' or condition.field == 'clientOwner' then
       failure.need(redis.call('SISMEMBER', keys.users(), value) == 1, 'NOT_FOUND', 'owner')
     end
     values[at] = value
   end
   return values
-end
-
--- Rows of one boundary bucket whose start satisfies the comparison.
-local function checked(candidates, holds)
-  local rows = bits.positions(candidates, 0, math.huge)
-  local texts = records.meeting_texts(rows)
-  local kept = {}
-  for at, row in ipairs(rows) do
-    if texts[at] and holds(records.part(texts[at], 'start')) then
-      kept[#kept + 1] = row
-    end
-  end
-  local key = bits.temporary()
-  bits.write(key, kept, 1)
-  return key
-end
-
--- Visible rows whose start is before the key.
-local function starting_before(visible, key)
-  local generation = orders.generation('start')
-  local below, equal = orders.split('start', generation, visible, orders.code('start', generation, key))
-  return bits.union({ below, checked(equal, function(start)
-    return start < key
-  end) })
-end
-
--- Values are [from, to) as instants; either may be null.
-local function between(visible, values)
-  local from, to = values[1], values[2]
-  local rows = visible
-  if to ~= cjson.null then
-    rows = starting_before(visible, to)
-  end
-  if from ~= cjson.null then
-    rows = bits.without(rows, starting_before(visible, from))
-  end
-  return rows
 end
 
 local function all_of(field, values)
@@ -73,8 +36,10 @@ local function all_of(field, values)
 end
 
 local function condition_rows(user, visible, condition)
-  if condition.field == 'start' then
-    return between(visible, condition.values)
+  if condition.op == 'between' then
+    return ranges.rows(condition.field, visible, condition.values)
+  elseif condition.op == 'matches' then
+    return #condition.values == 0 and visible or text.rows(user, condition.values)
   end
   local values = indexed_values(user, condition)
   if condition.op == 'allOf' then

@@ -1,6 +1,7 @@
 --- Facet counts: how many rows of a selection have each value of a field.
 local bits = require('store.bits')
 local budget = require('budget')
+local client_values = require('store.client_values')
 local keys = require('store.keys')
 local postings = require('store.postings')
 local records = require('store.records')
@@ -13,7 +14,9 @@ local few_rows = 128
 -- The same for clients, of which there are thousands, each with few rows.
 local few_rows_by_client = 4096
 
-local label_noun = { owner = 'user', client = 'client' }
+local label_noun = { owner = 'user', client = 'client', clientOwner = 'user' }
+-- What folded labels go by where that is not the labels' noun.
+local folded_noun = { clientCity = 'city' }
 
 --- @return table labels of values: displayed names, or the tags themselves
 local function labels_of(field, list)
@@ -53,6 +56,14 @@ local function tally(field, rows)
   if field == 'client' then
     for _, slot in ipairs(bits.values(keys.client_column(), 'u32', rows)) do
       count(slot)
+    end
+    return counts
+  elseif client_values.place[field] then
+    for _, each in ipairs(client_values.of(bits.values(keys.client_column(), 'u32', rows))) do
+      local value = each[client_values.place[field]]
+      if value ~= '' then
+        count(value)
+      end
     end
     return counts
   end
@@ -179,7 +190,7 @@ function facets.count(field, selection, limit, words)
   if values[field] then
     return count_short(field, rows, total)
   end
-  local noun = label_noun[field] or field
+  local noun = label_noun[field] or folded_noun[field] or field
   local accepts = words and #words > 0 and function(value)
     local folded = redis.call('HGET', keys.folded(noun), value) or ''
     budget.pay(0.5)

@@ -21,14 +21,26 @@ end
 --- @param user table the actor
 --- @param request table { where?, words? }
 function selection.new(user, request)
-  local self = setmetatable({ visible = visibility.meetings(user), parts = {}, known = {} }, Selection)
+  local self = setmetatable({
+    user = user, words = request.words or {}, visible = visibility.meetings(user), parts = {}, known = {},
+  }, Selection)
   for at, node in ipairs(request.where and outermost(request.where) or {}) do
     self.parts[at] = { field = node.field, rows = conditions.rows(user, self.visible, node) }
   end
-  if request.words and #request.words > 0 then
-    self.parts[#self.parts + 1] = { rows = text.rows(user, request.words) }
+  if #self.words > 0 then
+    self.parts[#self.parts + 1] = { rows = text.rows(user, self.words) }
   end
   return self
+end
+
+--- @param sort table list of { by, direction }
+--- @return table|nil levels of query/text.lua when the order asks for them
+function Selection:levels(sort)
+  for _, each in ipairs(sort) do
+    if each.by == 'relevance' then
+      return text.levels(self.user, self.words)
+    end
+  end
 end
 
 --- @param field string|nil its own outermost conditions are left out

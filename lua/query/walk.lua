@@ -18,8 +18,9 @@ local Walk = {}
 Walk.__index = Walk
 
 --- @param sort table list of { by, direction }
-function walk.new(sort)
-  return setmetatable({ sort = sort, candidates = candidates.new(sort), spans = {} }, Walk)
+--- @param levels table|nil bitmaps by how well rows match, best first, for the order by relevance; see query/text.lua
+function walk.new(sort, levels)
+  return setmetatable({ sort = sort, levels = levels, candidates = candidates.new(sort, levels), spans = {} }, Walk)
 end
 
 local function descending(self, depth)
@@ -44,24 +45,54 @@ local function owner_groups()
   table.sort(groups, function(one, other)
     return one.key < other.key
   end)
+  for _, group in ipairs(groups) do
+    group.rows = function()
+      return postings.union('owner', group.values)
+    end
+  end
   return groups
 end
 
--- Groups of a field with few values: { key, values } ascending.
-local function listed_groups(self, by)
-  local known = self.spans[by]
-  if not known then
-    if by == 'owner' then
-      known = owner_groups()
-    else
-      known = {}
-      for at, value in ipairs(values[by]) do
-        known[at] = { key = at, values = { value } }
-      end
-    end
-    self.spans[by] = known
+-- Each level without what is in a better one.
+local function level_groups(levels)
+  local groups = {}
+  for at = #levels, 0, -1 do
+    groups[#groups + 1] = {
+      key = #levels - at,
+      rows = function(within)
+        local some = levels[at + 1] and bits.intersect(within, levels[at + 1]) or within
+        return levels[at] and bits.without(some, levels[at]) or some
+      end,
+    }
   end
-  return known
+  return groups
+end
+
+local function value_groups(by)
+  local groups = {}
+  for at, value in ipairs(values[by]) do
+    groups[at] = {
+      key = at,
+      rows = function()
+        return postings.union(by, { value })
+      end,
+    }
+  end
+  return groups
+end
+
+-- Groups of a field with few values: { key, rows = function(within) -> bitmap } ascending.
+local function listed_groups(self, by)
+  if not self.spans[by] then
+    if by == 'owner' then
+      self.spans[by] = owner_groups()
+    elseif by == 'relevance' then
+      self.spans[by] = level_groups(self.levels)
+    else
+      self.spans[by] = value_groups(by)
+    end
+  end
+  return self.spans[by]
 end
 
 -- How the codes of a sliced order are laid out now: its generation and how many of its bits are in use.
@@ -112,7 +143,7 @@ local function each_listed(self, group, visit)
     from, to, step = #groups, 1, -1
   end
   for at = from, to, step do
-    local rows = bits.intersect(group.rows, postings.union(self.sort[group.depth].by, groups[at].values))
+    local rows = bits.intersect(group.rows, groups[at].rows(group.rows))
     local child = { rows = rows, count = bits.count(rows), depth = group.depth + 1, level = 0, code = 0 }
     if visit(child, groups[at].key) then
       return
@@ -123,7 +154,7 @@ end
 -- At the last bit: whether all keys are the same, so that the next order decides.
 local function is_single(self, group)
   local by = self.sort[group.depth].by
-  return orders.is_single(by, layout(self, by).generation, group.code)
+  return orders.only_key(by, layout(self, by).generation, group.code) ~= nil
 end
 
 -- Every row of a group, sorted.

@@ -1,4 +1,5 @@
 --- Everything a meeting is found by, changed together with its record. Words come folded from Node.
+local client_values = require('store.client_values')
 local keys = require('store.keys')
 local lexicon = require('store.lexicon')
 local orders = require('store.orders')
@@ -15,6 +16,7 @@ local function each_value(meeting, slot, visit)
   for _, tag in ipairs(meeting.tags) do
     visit('tag', tag)
   end
+  client_values.each(slot, visit)
 end
 
 local function client_key(slot)

@@ -53,6 +53,8 @@ end
 keys.totals = numbered('totals')
 keys.lexicon = numbered('lexicon')
 keys.client_column = named('client_column')
+-- By slot, see store/client_values.lua.
+keys.client_values = named('client_values')
 keys.external_ids = named('external_ids')
 keys.clients_by_name = named('clients_by_name')
 keys.orders = named('orders')

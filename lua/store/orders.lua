@@ -3,7 +3,6 @@
 --- bounds come from ranking (electron/ranking), which balances them; any bounds give right answers, only slower.
 --- While a ranking builds a new generation, rows written meanwhile are remembered as unranked and coded at its end.
 local bits = require('store.bits')
-local budget = require('budget')
 local json = require('json')
 local keys = require('store.keys')
 
@@ -11,8 +10,9 @@ local orders = {}
 
 orders.slices = 12
 
---- Orders with slices, by the meeting's field (client: by its name, which belongs to the client).
-orders.sliced = { start = true, title = true, client = true, duration = true, changed = true }
+--- Orders with slices, by the meeting's field (client: by its name, which belongs to the client). `createdAt` tells ranges;
+--- lists by creation go by row, because of two meetings made in one millisecond one was still made first.
+orders.sliced = { start = true, title = true, client = true, duration = true, createdAt = true, changed = true }
 
 --- @param minutes number|nil
 --- @return string sort key; no duration comes before 0
@@ -27,6 +27,8 @@ function orders.key(order, meeting, client_key)
     return meeting.startKey
   elseif order == 'title' then
     return meeting.titleKey
+  elseif order == 'createdAt' then
+    return meeting.createdAt
   elseif order == 'changed' then
     return meeting.changedAt
   elseif order == 'duration' then
@@ -44,13 +46,13 @@ function orders.code(order, generation, key)
   return redis.call('ZLEXCOUNT', keys.bounds(order, generation), '-', '[' .. key)
 end
 
---- @return boolean whether all keys with this code are one and the same, so that ties decide
-function orders.is_single(order, generation, code)
+--- @return string|nil the one key that all rows with this code have, so that ties decide; nil when there are several
+function orders.only_key(order, generation, code)
   if code == 0 then
-    return false
+    return nil
   end
   local bounds = redis.call('ZRANGE', keys.bounds(order, generation), code - 1, code)
-  return bounds[2] == bounds[1] .. '\0'
+  return bounds[2] == bounds[1] .. '\0' and bounds[1] or nil
 end
 
 local function bit(code, number)
@@ -148,21 +150,41 @@ function orders.single_out(order, key)
   end
 end
 
---- Splits rows by their code: those below it, and those that have it.
---- @return string key of rows below, string key of rows with the code
-function orders.split(order, generation, within, code)
-  local equal, below = within, {}
-  for number = orders.slices - 1, 0, -1 do
-    budget.pay(1)
-    local ones = bits.intersect(equal, keys.slice(order, generation, number))
-    if bit(code, number) == 1 then
-      below[#below + 1] = bits.without(equal, ones)
-      equal = ones
-    else
-      equal = bits.without(equal, ones)
-    end
+-- Rows whose code is at least this one. From the lowest bit up: with a 1 in the code a row needs its bit and what was
+-- found below, with a 0 its bit or that. Bits alike are combined in one step; zeros below the lowest 1 decide nothing.
+local function at_least(order, generation, within, code)
+  if code >= 2 ^ orders.slices then
+    return bits.temporary()
   end
-  return bits.union(below), equal
+  local found, alike, sources = nil, nil, {}
+  local function combine()
+    if alike == 1 then
+      found = bits.intersect(found or within, unpack(sources))
+    elseif alike == 0 and found then
+      sources[#sources + 1] = found
+      found = bits.union(sources)
+    end
+    sources = {}
+  end
+  for number = 0, orders.slices - 1 do
+    local wanted = bit(code, number)
+    if wanted ~= alike then
+      combine()
+      alike = wanted
+    end
+    sources[#sources + 1] = keys.slice(order, generation, number)
+  end
+  combine()
+  return found and bits.intersect(within, found) or within
+end
+
+--- Rows by a key's place in an order.
+--- @param within string bitmap of the rows looked at
+--- @return string rows whose key is surely later, string rows that share the key's code, number the code
+function orders.around(order, generation, within, key)
+  local code = orders.code(order, generation, key)
+  local later = at_least(order, generation, within, code + 1)
+  return later, bits.without(at_least(order, generation, within, code), later), code
 end
 
 return orders

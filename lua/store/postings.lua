@@ -170,6 +170,35 @@ local function take_from_bitmap(key, some)
   return gone, left
 end
 
+--- @param key string bitmap of rows
+--- @return table as remove_all and add_all take it: where in the bitmap its rows are
+function postings.extent(key)
+  local first = redis.call('BITPOS', key, 1)
+  return {
+    key = key, first = first < 0 and 0 or math.floor(first / 8), last = math.max(0, redis.call('STRLEN', key) - 1),
+    scratch = bits.temporary(), count = first < 0 and 0 or bits.count(key),
+  }
+end
+
+--- Adds many rows at once, with totals; none of them has the value yet.
+--- @param some table see postings.extent
+function postings.add_all(field, value, some)
+  if some.count == 0 then
+    return
+  end
+  local key = keys.posting(field, value)
+  local form = kind(key)
+  if form ~= 'string' and some.count <= most_in_set() then
+    add_to_set(key, bits.positions(some.key, some.first * 8, some.count), form == 'none')
+  else
+    if form == 'set' then
+      set_to_bitmap(key)
+    end
+    bits.add_all(key, some.key)
+  end
+  redis.call('ZINCRBY', keys.totals(field), some.count, value)
+end
+
 --- Takes many rows out of a posting at once; those that are not in change nothing.
 --- @param some table { key: bitmap of the rows, first, last: bytes in which it has bits, scratch: a temporary }
 --- @return boolean whether it had some of them and no row has the value any more

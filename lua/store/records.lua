@@ -41,6 +41,18 @@ function records.part(text, name)
   return string.sub(text, places[name][1], places[name][2])
 end
 
+-- How many characters stand between the end of a text and that of createdAt, behind which all but the deletion has a
+-- fixed length.
+local id_length, instant_length = 36, 24
+local behind_created = #'","createdBy":"' + id_length + #'","changedBy":"' + id_length + #'","deletedAt":null}'
+local more_when_deleted = instant_length + #'""' - #'null'
+
+--- @return string instant at which a meeting was made, of its stored text
+function records.created(text)
+  local last = #text - behind_created - (string.byte(text, -2) == 34 and more_when_deleted or 0)
+  return string.sub(text, last - instant_length + 1, last)
+end
+
 --- @return string type, string status, string priority, string duration (minutes or `null`), string title key
 function records.short_parts(text)
   local type, status, priority, duration, title_key, behind = string.match(text, short_fields, after_places)
@@ -91,6 +103,7 @@ function records.put_client(client)
   local text = table.concat({
     '{"id":"', client.id, '","slot":', client.slot, ',"name":', cjson.encode(client.name),
     ',"nameKey":', cjson.encode(client.nameKey), ',"kind":"', client.kind, '","city":', cjson.encode(client.city),
+    ',"cityKey":', cjson.encode(client.cityKey or ''), ',"ownerId":', json.encode(json.value(client.ownerId)),
     ',"notes":', cjson.encode(client.notes), ',"changedAt":"', client.changedAt, '",', stamps(client),
   })
   redis.call('SET', keys.client(client.slot), text)

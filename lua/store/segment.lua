@@ -1,6 +1,7 @@
 --- Segments: thousands of new meetings whose index entries Node has made ready as bytes, so that filing them is a copy.
 --- They fill rows reserved for them alone (see rows.reserve), which nobody sees before they are live. Node writes their
 --- records itself: they are most of the bytes, and only passing them through Lua would cost more than all the rest.
+local client_values = require('store.client_values')
 local external_ids = require('store.external_ids')
 local keys = require('store.keys')
 local lexicon = require('store.lexicon')
@@ -63,16 +64,20 @@ end
 function segment.write_postings(request, dense, lists)
   local row, width, fresh_words = request.row, math.ceil(request.count / 8), {}
   local next_bitmap, next_list = cutter(dense), cutter(lists)
-  local totals = {}
+  local totals, by_client = {}, {}
   for _, each in ipairs(request.postings) do
     local field, value, count, flags = each[1], each[2], each[3], each[4]
     local is_word, is_new = field == words, false
-    if flags % 2 == 1 then
-      is_new = postings.fill(field, value, row, next_bitmap(width))
+    local some = flags % 2 == 1 and { bytes = next_bitmap(width) } or { list = numbers(next_list(count * 4)) }
+    if some.bytes then
+      is_new = postings.fill(field, value, row, some.bytes)
     elseif flags >= 2 then
-      postings.extend(field, value, numbers(next_list(count * 4)))
+      postings.extend(field, value, some.list)
     else
-      is_new = postings.add(field, value, numbers(next_list(count * 4)), false)
+      is_new = postings.add(field, value, some.list, false)
+    end
+    if field == 'client' then
+      by_client[value] = some
     end
     if not is_word then
       totals[field] = totals[field] or { values = {}, counts = {} }
@@ -85,6 +90,7 @@ function segment.write_postings(request, dense, lists)
   for field, of_field in pairs(totals) do
     postings.add_totals(field, of_field.values, of_field.counts)
   end
+  client_values.file_rows(by_client, row)
   lexicon.file('meetings', fresh_words)
   for tag, fold in pairs(request.tagFolds) do
     redis.call('HSET', keys.folded('tag'), tag, fold)

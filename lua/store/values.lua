@@ -3,4 +3,5 @@ return {
   type = { 'email', 'sms', 'call', 'visit', 'video', 'letter' },
   status = { 'open', 'planned', 'closed', 'waiting', 'cancelled' },
   priority = { 'low', 'normal', 'high', 'urgent' },
+  clientKind = { 'company', 'person' },
 }

@@ -142,7 +142,7 @@ describe('ranking', () => {
     }
     await expectCodes(one);
     const left = await one.redis.keys(`${(await prefixOf(one)).replaceAll('{', '\\{')}bounds:*`);
-    expect(left).toHaveLength(5);
+    expect(left).toHaveLength(6);
   });
 
   it('gives way to one begun later', async () => {

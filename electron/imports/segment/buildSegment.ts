@@ -77,12 +77,13 @@ export class SegmentBuilder {
     const { at, by, coders, generations } = this.#stamps;
     const idOf = reservedIds(reservation);
     const codes = new Codes(meetings.length, coders);
+    const stamps = { createdAt: at, changedAt: at };
     this.#tagFolds = new Map();
     this.#externalIds = new Map();
     for (const [number, meeting] of meetings.entries()) {
       const client = clients[number]!;
       const ownerId = owners[number]!;
-      codes.add(number, meeting, client.nameKey, at);
+      codes.add(number, meeting, client.nameKey, stamps);
       this.#file(meeting, number, client, ownerId);
       if (meeting.externalId) this.#externalIds.set(meeting.externalId, reservation.row + number);
       this.#records.write(recordText(meeting, { id: idOf(number), clientId: client.id, ownerId, at, by }));
