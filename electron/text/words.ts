@@ -17,6 +17,17 @@ export function wordsIn(text: string): string[] {
   return runs.some((run) => run.length > longestWord) ? runs.flatMap((run) => [...pieces(run)]) : runs;
 }
 
+/** Where the words of a folded text begin, each as often as it occurs: for showing them, `wordsIn` is faster. */
+export function* wordPlaces(folded: string): Generator<{ readonly at: number; readonly word: string }> {
+  for (const { 0: run, index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
+    let at = index;
+    for (const word of run.length > longestWord ? pieces(run) : [run]) {
+      yield { at, word };
+      at += word.length;
+    }
+  }
+}
+
 function* pieces(run: string): Generator<string> {
   const letters = [...run];
   for (let at = 0; at < letters.length; at += longestWord) yield letters.slice(at, at + longestWord).join('');
