@@ -4,7 +4,7 @@ import { usePagedList } from '../list/usePagedList.ts';
 import { text } from '../text.ts';
 import styles from './FilterSentence.module.css';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
-import { cleared } from './filter.ts';
+import { cleared, withOrderOf } from './filter.ts';
 import { sentenceOf } from './sentence.ts';
 import type { SentencePart } from './sentence.ts';
 
@@ -27,7 +27,7 @@ export const FilterSentence = memo(function FilterSentence({ browser, onChanged 
         aria-label={words.remove(part.said)}
         title={words.remove(part.said)}
         onClick={() => {
-          browser.filterBy({ ...part.without, sort: browser.getLook().filter.sort });
+          browser.filterBy(withOrderOf(part.without, browser.getLook().filter));
           onChanged();
         }}
       >

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCalendarOff, IconEyeOff } from '@tabler/icons-react';
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { RefObject } from 'react';
 import type { FailureShape } from '../../electron/contract/failure.ts';
 import type { Meeting, SortField } from '../../electron/contract/meetings.ts';
@@ -10,6 +10,7 @@ import { usePagedList } from '../list/usePagedList.ts';
 import { text } from '../text.ts';
 import { Notice } from '../ui/Notice.tsx';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
+import { useSearchWords } from './useSearchWords.ts';
 import styles from './MeetingsScreen.module.css';
 import { meetingColumns, meetingGridWidth } from './columns.tsx';
 import { useLook } from './useLook.ts';
@@ -34,6 +35,8 @@ export const MeetingList = memo(function MeetingList({
 }: MeetingListProps) {
   const { query, total, pages, generation, failure } = usePagedList(browser.list);
   const active = useLook(browser, 'active');
+  const words = useSearchWords(browser);
+  const columns = useMemo(() => meetingColumns(words), [words]);
   const { list } = browser;
   const rowAt = useCallback((index: number) => list.row(index), [list]);
   const onShow = useCallback(
@@ -78,7 +81,7 @@ export const MeetingList = memo(function MeetingList({
       ) : (
         <Grid
           label={text.meetings.grid}
-          columns={meetingColumns}
+          columns={columns}
           minWidth={meetingGridWidth}
           count={total ?? 0}
           rowAt={rowAt}
