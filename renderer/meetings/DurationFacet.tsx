@@ -28,7 +28,7 @@ export const DurationFacet = memo(function DurationFacet({ browser, range }: Dur
             <TextInput
               size="xs"
               inputMode="numeric"
-              maxLength={9}
+              maxLength={20}
               aria-label={facets.named(facets.duration, facets[end])}
               aria-describedby={problem ? `${id}-problem` : undefined}
               error={minutesOf(range[end]) === undefined}

@@ -17,7 +17,6 @@ import {
   whereOf,
 } from './filter.ts';
 import type { Facets, MeetingFilter } from './filter.ts';
-import { rememberMoreOpen, wasMoreOpen } from './moreOpen.ts';
 
 /** How the person left the screen; not part of the question. */
 export interface Look {
@@ -53,7 +52,7 @@ export class MeetingBrowser {
     extraCounts: new Map(),
     paneOpen: false,
     filtersOpen: true,
-    moreOpen: wasMoreOpen(),
+    moreOpen: false,
   };
   #generation = 0;
   readonly #listeners = new Set<() => void>();
@@ -96,7 +95,6 @@ export class MeetingBrowser {
 
   /** Shows or hides the rarer filters. */
   showMore(moreOpen: boolean): void {
-    rememberMoreOpen(moreOpen);
     this.set({ moreOpen });
     if (moreOpen) this.list.refresh();
   }
