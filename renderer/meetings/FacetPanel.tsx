@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { usePagedList } from '../list/usePagedList.ts';
+import { usePagedPart } from '../list/usePagedList.ts';
 import { text } from '../text.ts';
 import { DateFacet } from './DateFacet.tsx';
 import { DurationFacet } from './DurationFacet.tsx';
@@ -17,7 +17,7 @@ export const FacetPanel = memo(function FacetPanel({ browser }: { readonly brows
   const filter = useLook(browser, 'filter');
   const extraCounts = useLook(browser, 'extraCounts');
   const moreOpen = useLook(browser, 'moreOpen');
-  const { head } = usePagedList(browser.list);
+  const head = usePagedPart(browser.list, 'head');
   const group = (facet: (typeof above | typeof below | typeof moreFacets)[number]) => (
     <FacetGroup
       key={facet}

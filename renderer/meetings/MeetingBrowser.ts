@@ -1,4 +1,4 @@
-import type { Facet, Meeting, MeetingPage } from '../../electron/contract/meetings.ts';
+import type { Facet, Meeting } from '../../electron/contract/meetings.ts';
 import { daybook } from '../daybook.ts';
 import { PagedList } from '../list/PagedList.ts';
 import { located } from '../list/activeRow.ts';
@@ -61,6 +61,7 @@ export class MeetingBrowser {
     this.list = new PagedList({
       query: emptyFilter,
       load: (filter, request) => this.#load(filter, request),
+      loadHead: (filter) => this.#loadFacets(filter),
       sameHead: keepsSame,
     });
     this.list.subscribe(() => {
@@ -126,17 +127,18 @@ export class MeetingBrowser {
     if (kept !== active) this.set({ active: kept });
   }
 
-  async #load(filter: MeetingFilter, request: PageRequest): Promise<Page<Meeting, Facets>> {
-    const answer = await daybook.meetings.filter({
-      ...questionOf(filter),
-      sort: sortOf(filter),
-      offset: request.offset,
-      limit: request.limit,
-      facets: request.withHead ? this.#facets() : [],
-    });
-    this.#rememberAll(answer);
-    if (request.withHead) void this.#countChosen(filter, answer.facets);
-    return { rows: answer.rows, total: answer.total, head: request.withHead ? answer.facets : null };
+  async #load(filter: MeetingFilter, { offset, limit }: PageRequest): Promise<Page<Meeting>> {
+    const question = { ...questionOf(filter), sort: sortOf(filter) };
+    const { rows, total } = await daybook.meetings.filter({ ...question, offset, limit, facets: [] });
+    return { rows, total };
+  }
+
+  async #loadFacets(filter: MeetingFilter): Promise<Facets> {
+    const question = { ...questionOf(filter), limit: 0, facets: this.#facets() };
+    const { facets } = await daybook.meetings.filter(question);
+    for (const facet of question.facets) this.remember(facet, facets[facet] ?? []);
+    void this.#countChosen(filter, facets);
+    return facets;
   }
 
   #facets(): Facet[] {
@@ -162,10 +164,6 @@ export class MeetingBrowser {
     if (filter === this.#look.filter && (counts.size > 0 || this.#look.extraCounts.size > 0)) {
       this.set({ extraCounts: counts });
     }
-  }
-
-  #rememberAll(answer: MeetingPage): void {
-    for (const facet of [...mainFacets, ...moreFacets]) this.remember(facet, answer.facets[facet] ?? []);
   }
 }
 

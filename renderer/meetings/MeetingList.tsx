@@ -6,7 +6,7 @@ import type { FailureShape } from '../../electron/contract/failure.ts';
 import type { Meeting, SortField } from '../../electron/contract/meetings.ts';
 import { Grid } from '../list/Grid.tsx';
 import { ListTrouble } from '../list/ListTrouble.tsx';
-import { usePagedList } from '../list/usePagedList.ts';
+import { usePagedPart } from '../list/usePagedList.ts';
 import { text } from '../text.ts';
 import { Notice } from '../ui/Notice.tsx';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
@@ -33,7 +33,11 @@ export const MeetingList = memo(function MeetingList({
   onEdit,
   onDelete,
 }: MeetingListProps) {
-  const { query, total, pages, generation, failure } = usePagedList(browser.list);
+  const { sort } = usePagedPart(browser.list, 'query');
+  const total = usePagedPart(browser.list, 'total');
+  const pages = usePagedPart(browser.list, 'pages');
+  const generation = usePagedPart(browser.list, 'generation');
+  const failure = usePagedPart(browser.list, 'failure');
   const active = useLook(browser, 'active');
   const words = useSearchWords(browser);
   const columns = useMemo(() => meetingColumns(words), [words]);
@@ -88,7 +92,7 @@ export const MeetingList = memo(function MeetingList({
           rows={pages}
           generation={generation}
           active={active?.index ?? null}
-          sort={query.sort}
+          sort={sort}
           gridRef={gridRef}
           onSort={onSort}
           onActive={onActive}

@@ -3,7 +3,6 @@ import type {
   Condition,
   Facet,
   FacetValue,
-  MeetingPage,
   Sort,
   SortField,
   Where,
@@ -36,7 +35,6 @@ export interface MeetingFilter {
 }
 
 export type Facets = Partial<Record<Facet, readonly FacetValue[]>>;
-export const facetsOf = (page: MeetingPage): Facets => page.facets;
 
 /** Those always in sight, and those behind "More filters". */
 export const mainFacets = ['type', 'status', 'priority', 'owner', 'tag', 'client'] as const;
