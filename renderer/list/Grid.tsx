@@ -67,8 +67,11 @@ export function Grid<Row, Sort extends string>(props: GridProps<Row, Sort>) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
     const to = movedIndex(event.key, active, count, rows.rowsPerPage());
-    if (to !== null) onActive(to);
-    else if (event.key === 'Enter' && active !== null) onOpen(active);
+    if (to !== null) {
+      onActive(to);
+      // Also when it is active already and was scrolled out of sight.
+      scrollToRow(to);
+    } else if (event.key === 'Enter' && active !== null) onOpen(active);
     else if (!props.onKey?.(event.key)) return;
     event.preventDefault();
   };

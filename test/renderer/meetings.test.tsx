@@ -172,6 +172,18 @@ describe('the meeting list', () => {
     expect(where.all.map(({ field }) => field)).toEqual(['client']);
   });
 
+  it('comes back to the active row when a key leads to where it is already', async () => {
+    const { person } = await open({ user: 'anna' });
+    const scroller = screen.getByRole('grid');
+    await person.keyboard('{End}');
+    const bottom = scroller.scrollTop;
+    expect(bottom).toBeGreaterThan(10_000);
+    scroller.scrollTop = 0;
+    scroller.dispatchEvent(new Event('scroll'));
+    await person.keyboard('{End}');
+    expect(scroller.scrollTop).toBe(bottom);
+  });
+
   it('deletes with a key and offers to undo it', async () => {
     const { memory, person } = await open({ user: 'anna' });
     await person.keyboard('j{Delete}');
