@@ -26,6 +26,8 @@ export interface PagedListState<Query, Row, Head> {
   /** Counts the questions answered so far: when it changes, the list starts at its top again. */
   readonly generation: number;
   readonly failure: FailureShape | null;
+  /** Why there is no head: the rows are shown without it. */
+  readonly headFailure: FailureShape | null;
 }
 
 interface Options<Query, Row, Head> {
@@ -70,6 +72,7 @@ export class PagedList<Query, Row, Head = null> {
       pages: new Map(),
       generation: 0,
       failure: null,
+      headFailure: null,
     };
   }
 
@@ -155,7 +158,10 @@ export class PagedList<Query, Row, Head = null> {
       if (query === this.#wanted) this.#accept(query, page, again, answer);
     } catch (error) {
       this.#questionRuns = false;
-      if (query === this.#wanted) this.#fail(query, error);
+      if (query === this.#wanted) {
+        this.#headWaits = false;
+        this.#set({ query, failure: asFailure(error) });
+      }
     }
     if (query !== this.#wanted) this.#questionWaits = true;
     this.#pump();
@@ -171,18 +177,16 @@ export class PagedList<Query, Row, Head = null> {
       this.#headRuns = false;
       if (epoch === this.#epoch && head !== undefined) {
         this.#headOf = query;
-        this.#set({ head });
+        this.#set({ head, headFailure: null });
       }
     } catch (error) {
       this.#headRuns = false;
-      if (epoch === this.#epoch) this.#fail(query, error);
+      if (epoch === this.#epoch) {
+        this.#headOf = null;
+        this.#set({ head: null, headFailure: asFailure(error) });
+      }
     }
     this.#pump();
-  }
-
-  #fail(query: Query, error: unknown): void {
-    this.#headWaits = false;
-    this.#set({ query, failure: asFailure(error) });
   }
 
   #accept(query: Query, page: number, again: boolean, answer: Page<Row>): void {

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { usePagedPart } from '../list/usePagedList.ts';
+import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
 import { DateFacet } from './DateFacet.tsx';
 import { DurationFacet } from './DurationFacet.tsx';
@@ -18,6 +19,7 @@ export const FacetPanel = memo(function FacetPanel({ browser }: { readonly brows
   const extraCounts = useLook(browser, 'extraCounts');
   const moreOpen = useLook(browser, 'moreOpen');
   const head = usePagedPart(browser.list, 'head');
+  const failure = usePagedPart(browser.list, 'headFailure');
   const group = (facet: (typeof above | typeof below | typeof moreFacets)[number]) => (
     <FacetGroup
       key={facet}
@@ -30,6 +32,7 @@ export const FacetPanel = memo(function FacetPanel({ browser }: { readonly brows
   );
   return (
     <aside className={styles.panel} aria-label={text.meetings.filters}>
+      {failure && <p className={styles.nothing}>{text.meetings.facets.noCounts(failureText(failure))}</p>}
       {above.map(group)}
       <DateFacet browser={browser} field="start" days={filter.days.start} />
       {below.map(group)}

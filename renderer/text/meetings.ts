@@ -87,6 +87,7 @@ export const meetings = {
       clientOwner: 'Find a person',
     },
     none: 'No such value.',
+    noCounts: (why: string): string => `Values cannot be counted now. ${why}`,
     more: 'More filters',
     moreSet: (count: number): string => `${numberText(count)} set`,
     days: { start: 'Date', created: 'Created', changed: 'Changed' },

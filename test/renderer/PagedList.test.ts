@@ -123,16 +123,17 @@ describe('a paged list', () => {
     expect(heads.map(({ query }) => query)).toEqual(['b']);
   });
 
-  it('says when the head failed, and recovers', async () => {
+  it('shows the rows without a head that could not be had, and says so', async () => {
     const { list, asked, heads } = waitingList();
     list.ask('a');
     await asked[0]?.answer();
     await heads[0]?.refuse();
-    expect([list.getState().failure?.code, list.isPending()]).toEqual(['INTERNAL', false]);
+    expect([list.getState().headFailure?.code, list.getState().failure]).toEqual(['INTERNAL', null]);
+    expect([list.row(0), list.getState().head, list.isPending()]).toEqual(['a 0', null, false]);
     list.refresh();
     await asked[1]?.answer();
     await heads[1]?.answer();
-    expect([list.getState().failure, list.getState().head]).toEqual([null, 'head of a']);
+    expect([list.getState().headFailure, list.getState().head]).toEqual([null, 'head of a']);
   });
 
   it('asks again for what is in sight, and keeps showing the old rows around it', async () => {
