@@ -28,7 +28,8 @@ export interface Stopwatch {
   expect(expected: Expected): void;
   /** A question to the main process that asks nothing of the store, and one frame. */
   floor(): Promise<number>;
-  boxes(): Box[];
+  /** Those on offer when their counts are there. */
+  boxes(): Promise<Box[]>;
   tick(box: Pick<Box, 'facet' | 'label'>): Promise<number>;
   type(text: string): Promise<number>;
   /** Opens a row on screen beside the list; null when its meeting looks like the one that was open. */
@@ -148,7 +149,10 @@ export function installStopwatch(): void {
         () => window.daybook.session.current(),
         () => true,
       ),
-    boxes: () => boxesIn().map(({ input: _input, ...box }) => box),
+    boxes: async () => {
+      await painted('the counts', () => document.documentElement.dataset['settled'] === 'true');
+      return boxesIn().map(({ input: _input, ...box }) => box);
+    },
     tick: ({ facet, label }) => {
       const found = boxesIn().find((box) => box.facet === facet && box.label === label);
       if (!found) throw new Error(`there is no box ${facet} ${label}`);
@@ -169,7 +173,10 @@ export function installStopwatch(): void {
           typed?.set?.call(search, text);
           search.dispatchEvent(new InputEvent('input', { bubbles: true }));
         },
-        isListed,
+        // One letter more often leaves the rows as they were: the screen says which search they answer.
+        () =>
+          isListed() &&
+          (text === '' || find('[aria-label="Filter"]').textContent?.includes(`“${text}”`) === true),
       );
     },
     async open(share) {

@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openStore } from '../../electron/office/openStore.ts';
@@ -26,9 +27,13 @@ async function admit(store: Store, id: string, displayName: string): Promise<voi
   });
 }
 
-/** Fills a folder with an office of so many meetings, the same ones every time. */
+/** Fills a folder with an office of so many meetings, the same ones every time; one that is there is taken as it is. */
 export async function makeOffice(folder: string, size: number): Promise<BenchOffice> {
   const office = generate(size);
+  const made = path.join(folder, 'made');
+  if (existsSync(made)) return office;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const options = { ...engineOptions(path.join(folder, 'data')), maxMemoryBytes: os.totalmem() / 2 };
   const opened = await openStore({ ...options, luaFolder });
   try {
@@ -37,5 +42,6 @@ export async function makeOffice(folder: string, size: number): Promise<BenchOff
   } finally {
     await opened.close();
   }
+  writeFileSync(made, '');
   return office;
 }

@@ -65,8 +65,8 @@ export class Walk {
     const box = this.#random.pick(ticked.length >= mostTicked || free.length === 0 ? ticked : free);
     const look = this.#toggled(box);
     const kept = this.#judge.kept(look);
-    // A tick that leaves nothing shows no rows to wait for.
-    if (kept.length === 0) return this.tick();
+    // A tick that leaves nothing shows no rows to wait for, and one that changes nothing no other rows.
+    if (kept.length === 0 || kept.length === this.#kept.length) return this.tick();
     await this.#expect(look, kept);
     return this.#page.evaluate((chosen) => window.stopwatch.tick(chosen), box);
   }
