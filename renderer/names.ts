@@ -4,6 +4,14 @@ import { text } from './text.ts';
 
 const none: readonly { readonly id: string; readonly name: string; readonly active: boolean }[] = [];
 
+/** Everyone a select can offer, those who no longer sign in said so. */
+export function useUserOptions(): { value: string; label: string }[] {
+  return useNames().users.map(({ id, name, active }) => ({
+    value: id,
+    label: active ? name : text.inactive(name),
+  }));
+}
+
 /** Everyone who may own a meeting or have written something, by name. */
 export function useNames() {
   const { data } = useQuery({ queryKey: ['names'], queryFn: () => daybook.users.names() });

@@ -1,5 +1,4 @@
-/** The cells a row is known by: title, client, owner. */
-export type Row = readonly [title: string, client: string, owner: string];
+import type { Row } from './judge.ts';
 
 export interface Box {
   readonly facet: string;
@@ -8,22 +7,40 @@ export interface Box {
   readonly checked: boolean;
 }
 
+/** Part of what the list is to show. */
+export interface Expected {
+  readonly total: number;
+  /** Place of the first of `rows`. */
+  readonly from: number;
+  readonly rows: readonly Row[];
+}
+
+export interface Ride {
+  /** Between two frames, in milliseconds. */
+  readonly frames: readonly number[];
+  /** Frames in which a row on screen was empty. */
+  readonly blank: number;
+}
+
 /** What the window can be asked to do; each answers how many milliseconds it took until the outcome was painted. */
 export interface Stopwatch {
-  /** All meetings there are; lists are told by their places in it. */
-  know(rows: readonly Row[]): void;
   /** What the list is to show from now on. */
-  expect(places: readonly number[]): void;
+  expect(expected: Expected): void;
   /** A question to the main process that asks nothing of the store, and one frame. */
   floor(): Promise<number>;
-  boxes(): Box[];
-  tick(box: Box): Promise<number>;
+  /** Those on offer when their counts are there. */
+  boxes(): Promise<Box[]>;
+  tick(box: Pick<Box, 'facet' | 'label'>): Promise<number>;
   type(text: string): Promise<number>;
   /** Opens a row on screen beside the list; null when its meeting looks like the one that was open. */
   open(share: number): Promise<number | null>;
   close(): Promise<number>;
-  /** Jumps to a place between the top (0) and the end (1); null when the list does not scroll. */
-  scroll(share: number): Promise<number | null>;
+  /** Drags the bar to a place between the top (0) and the end (1). */
+  scroll(share: number): Promise<number>;
+  /** Presses End, with the list in focus. */
+  end(): Promise<number>;
+  /** Scrolls on for a while, some px a frame. */
+  ride(px: number, ms: number): Promise<Ride>;
 }
 
 declare global {
@@ -35,9 +52,8 @@ declare global {
 /** Runs in the window, so nothing of it may come from outside the function. */
 export function installStopwatch(): void {
   const rowHeight = 32;
-  const patience = 20_000;
-  let known: readonly Row[] = [];
-  let expected: readonly number[] = [];
+  const patience = 30_000;
+  let expected: Expected = { total: 0, from: 0, rows: [] };
 
   const find = (selector: string): HTMLElement => {
     const found = document.querySelector<HTMLElement>(selector);
@@ -67,32 +83,46 @@ export function installStopwatch(): void {
       requestAnimationFrame(look);
     });
 
-  const visible = (): { first: number; last: number } => {
-    const { scrollTop, clientHeight } = grid();
-    return {
-      first: Math.floor(scrollTop / rowHeight),
-      last: Math.min(expected.length, Math.ceil((scrollTop + clientHeight - rowHeight) / rowHeight)) - 1,
-    };
+  interface Shown {
+    readonly index: number;
+    readonly cells: HTMLCollection;
+    readonly element: HTMLElement;
+  }
+  /** Rows of which anything can be seen below the header, and how many px of the list they cover. */
+  const shown = (): { rows: Shown[]; covered: number; room: number } => {
+    const box = grid().getBoundingClientRect();
+    const [top, bottom] = [box.top + rowHeight, box.top + grid().clientHeight];
+    let covered = 0;
+    const rows: Shown[] = [];
+    for (const element of grid().querySelectorAll<HTMLElement>('[role=row]:has([role=gridcell])')) {
+      const place = element.getBoundingClientRect();
+      const seen = Math.min(place.bottom, bottom) - Math.max(place.top, top);
+      if (seen <= 0) continue;
+      covered += seen;
+      rows.push({
+        index: Number(element.ariaRowIndex ?? element.getAttribute('aria-rowindex')) - 2,
+        cells: element.children,
+        element,
+      });
+    }
+    return { rows: rows.sort((a, b) => a.index - b.index), covered, room: bottom - top };
   };
-  const drawn = (index: number): Element | null =>
-    grid().querySelector(`[role=row][aria-rowindex="${String(index + 2)}"]`);
-  const isRight = (index: number): boolean => {
-    const cells = drawn(index)?.children;
-    const [title, client, owner] = known[expected[index] ?? -1] ?? [];
+  const isRight = ({ index, cells }: Shown): boolean => {
+    const [title, client, owner] = expected.rows[index - expected.from] ?? [];
     return (
-      cells?.[1]?.textContent === title &&
-      cells?.[2]?.textContent === client &&
-      cells?.[6]?.textContent === owner
+      title !== undefined &&
+      cells[1]?.textContent === title &&
+      cells[2]?.textContent === client &&
+      cells[6]?.textContent === owner
     );
   };
-  /** Every row on screen and the total are those expected. */
+  /** The total is the one expected, the list is full of rows, and every row on screen is the one of its place. */
   const isListed = (): boolean => {
     const total = find('main [role=status]').textContent ?? '';
-    if (Number(/^[\d,]+/.exec(total)?.[0].replaceAll(',', '')) !== expected.length) return false;
-    const { first, last } = visible();
-    if (last < first) return false;
-    for (let index = first; index <= last; index += 1) if (!isRight(index)) return false;
-    return true;
+    if (Number(/^[\d,]+/.exec(total)?.[0].replaceAll(',', '')) !== expected.total) return false;
+    const { rows, covered, room } = shown();
+    if (covered < Math.min(room, expected.total * rowHeight) - 1) return false;
+    return rows.every(isRight);
   };
   const timed = async (what: string, act: () => unknown, holds: () => boolean): Promise<number> => {
     const begun = performance.now();
@@ -110,11 +140,8 @@ export function installStopwatch(): void {
     });
 
   window.stopwatch = {
-    know(rows) {
-      known = rows;
-    },
-    expect(places) {
-      expected = places;
+    expect(next) {
+      expected = next;
     },
     floor: () =>
       timed(
@@ -122,12 +149,15 @@ export function installStopwatch(): void {
         () => window.daybook.session.current(),
         () => true,
       ),
-    boxes: () => boxesIn().map(({ input: _input, ...box }) => box),
-    tick: (box) => {
-      const found = boxesIn().find(({ facet, label }) => facet === box.facet && label === box.label);
-      if (!found) throw new Error(`there is no box ${box.facet} ${box.label}`);
+    boxes: async () => {
+      await painted('the counts', () => document.documentElement.dataset['settled'] === 'true');
+      return boxesIn().map(({ input: _input, ...box }) => box);
+    },
+    tick: ({ facet, label }) => {
+      const found = boxesIn().find((box) => box.facet === facet && box.label === label);
+      if (!found) throw new Error(`there is no box ${facet} ${label}`);
       return timed(
-        `${box.facet} ${box.label}`,
+        `${facet} ${label}`,
         () => {
           found.input.click();
         },
@@ -143,18 +173,21 @@ export function installStopwatch(): void {
           typed?.set?.call(search, text);
           search.dispatchEvent(new InputEvent('input', { bubbles: true }));
         },
-        isListed,
+        // One letter more often leaves the rows as they were: the screen says which search they answer.
+        () =>
+          isListed() &&
+          (text === '' || find('[aria-label="Filter"]').textContent?.includes(`“${text}”`) === true),
       );
     },
     async open(share) {
-      const { first, last } = visible();
-      const index = first + Math.floor(share * (last - first));
-      const [title = '', client = ''] = known[expected[index] ?? -1] ?? [];
+      const { rows } = shown();
+      const row = rows[Math.floor(share * rows.length)];
+      const [title = '', client = ''] = expected.rows[(row?.index ?? 0) - expected.from] ?? [];
       const pane = (): HTMLElement | null => document.querySelector('aside[aria-label="Meeting details"]');
       const isOpen = (): boolean =>
         pane()?.querySelector('h2')?.textContent === title && (pane()?.textContent ?? '').includes(client);
       if (isOpen()) return null;
-      return timed(`the meeting ${title}`, () => (drawn(index) as HTMLElement).click(), isOpen);
+      return timed(`the meeting ${title}`, () => row?.element.click(), isOpen);
     },
     close: () =>
       timed(
@@ -164,16 +197,42 @@ export function installStopwatch(): void {
         },
         () => document.querySelector('aside[aria-label="Meeting details"]') === null,
       ),
-    scroll: async (share) => {
-      const { scrollHeight, clientHeight } = grid();
-      if (scrollHeight < 3 * clientHeight) return null;
-      return timed(
+    scroll: (share) =>
+      timed(
         'a far place',
         () => {
+          const { scrollHeight, clientHeight } = grid();
           grid().scrollTop = share * (scrollHeight - clientHeight);
         },
         isListed,
-      );
-    },
+      ),
+    end: () =>
+      timed(
+        'the last row',
+        () => {
+          grid().focus();
+          grid().dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true, cancelable: true }));
+        },
+        () => isListed() && shown().rows.at(-1)?.index === expected.total - 1,
+      ),
+    ride: (px, ms) =>
+      new Promise((resolve) => {
+        const frames: number[] = [];
+        let blank = 0;
+        let last = performance.now();
+        const end = last + ms;
+        const frame = (now: number): void => {
+          frames.push(now - last);
+          last = now;
+          if (shown().rows.some(({ element }) => element.ariaBusy === 'true')) blank += 1;
+          if (now >= end) {
+            resolve({ frames: frames.slice(1), blank });
+            return;
+          }
+          grid().scrollTop += px;
+          requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      }),
   };
 }

@@ -4,93 +4,105 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../../test/e2e/support/runtime.ts';
+import { figure, printed, type Figure } from './figures.ts';
+import { Judge } from './judge.ts';
 import { launch, withFolder } from './launches.ts';
-import { rounds as measureRounds } from './rounds.ts';
+import { makeOffice } from './office.ts';
+import { begin, rounds as measureRounds } from './rounds.ts';
 
-interface Figure {
-  readonly what: string;
-  readonly medianMs: number;
-  readonly p95Ms: number;
-  readonly samples: number;
-  /** Median over the median of the floor, measured in the same rounds. */
-  readonly timesFloor: number | null;
-}
-
-function figure(what: string, times: readonly number[], floorMs: number | null): Figure {
-  const sorted = [...times].sort((one, other) => one - other);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  const timesFloor = floorMs === null ? null : at(0.5) / floorMs;
-  return { what, medianMs: at(0.5), p95Ms: at(0.95), samples: sorted.length, timesFloor };
-}
-
-/** Every launch is a new process; a cold one has a new profile too. The demo office lies ready in either case. */
-async function launches(count: number): Promise<Figure[]> {
+/** Every launch is a new process; a cold one has a new profile too. */
+async function launches(office: string, folder: string, count: number): Promise<Figure[]> {
   const cold: number[] = [];
   const warm: number[] = [];
   const signIns: number[] = [];
   const lists: number[] = [];
-  await withFolder(async (folder) => {
-    for (let round = -1; round < count; round += 1) {
-      for (const [times, profile] of [
-        [cold, `cold${String(round)}`],
-        [warm, 'warm'],
-      ] as const) {
-        const { program, signInMs, listMs } = await launch(path.join(folder, profile));
-        await program.stop();
-        if (round < 0) continue;
-        times.push(signInMs + listMs);
-        signIns.push(signInMs);
-        lists.push(listMs);
-      }
-    }
-  });
-  return [
-    figure('launch to list, new profile', cold, null),
-    figure('launch to list, used profile', warm, null),
-    figure('  of it to the sign-in', signIns, null),
-    figure('  of it from there to the list', lists, null),
-  ];
-}
-
-async function clicks(rounds: number): Promise<Figure[]> {
-  const times = await withFolder(async (folder) => {
-    const { program } = await launch(path.join(folder, 'profile'));
-    try {
-      return await measureRounds(program.page, rounds);
-    } finally {
+  for (let round = -1; round < count; round += 1) {
+    for (const [times, profile] of [
+      [cold, `cold${String(round)}`],
+      [warm, 'warm'],
+    ] as const) {
+      const { program, signInMs, listMs } = await launch(office, path.join(folder, profile));
       await program.stop();
+      if (round < 0) continue;
+      times.push(signInMs + listMs);
+      signIns.push(signInMs);
+      lists.push(listMs);
     }
-  });
-  const floor = figure('floor: ask and paint', times.floor, null);
+  }
   return [
-    floor,
-    figure('filter click to rows', times.filter, floor.medianMs),
-    figure('letter typed to rows', times.letter, floor.medianMs),
-    figure('meeting opened', times.open, floor.medianMs),
-    figure('jump to a far place', times.scroll, floor.medianMs),
+    figure('launch to list, new profile', cold),
+    figure('launch to list, used profile', warm),
+    figure('  of it to the sign-in', signIns),
+    figure('  of it from there to the list', lists),
   ];
 }
 
-function print(figures: readonly Figure[]): void {
-  const line = (text: string): void => void process.stdout.write(`${text}\n`);
-  line('what                           median ms    p95 ms  samples  x floor');
-  for (const { what, medianMs, p95Ms, samples, timesFloor } of figures) {
-    const numbers = [medianMs, p95Ms].map((ms) => ms.toFixed(1).padStart(9)).join(' ');
-    const ratio = timesFloor === null ? '' : timesFloor.toFixed(1);
-    line(`${what.padEnd(30)} ${numbers} ${String(samples).padStart(8)} ${ratio.padStart(8)}`);
+/** Pixels a frame, as a wheel that is turned steadily and as one that is spun. */
+const rides = [
+  ['wheel', 100],
+  ['spin', 2_000],
+] as const;
+const rideMs = 4_000;
+
+async function work(office: string, folder: string, judge: Judge, rounds: number): Promise<Figure[]> {
+  const { program } = await launch(office, path.join(folder, 'work'));
+  try {
+    const walk = await begin(program.page, judge);
+    const figures: Figure[] = [];
+    for (const [name, px] of rides) {
+      const { frames, blank } = await walk.ride(px, rideMs);
+      const seconds = frames.reduce((sum, ms) => sum + ms, 0) / 1_000;
+      figures.push({
+        ...figure(`a frame while scrolling, ${name}`, frames),
+        framesPerSecond: frames.length / seconds,
+        blankFrames: blank,
+      });
+    }
+    // Throws unless the last of all rows is there, whole, and the one it must be.
+    figures.push(figure(`End key to the last of ${String(judge.size)} rows`, [await walk.end()]));
+    const times = await measureRounds(walk, rounds);
+    const floor = figure('floor: ask and paint', times.floor);
+    const over = (what: string, list: readonly number[]): Figure => figure(what, list, floor.medianMs);
+    return [
+      ...figures,
+      floor,
+      over('filter click to rows', times.filter),
+      over('letter typed to rows', times.letter),
+      over('meeting opened', times.open),
+      over('jump to a far place', times.scroll),
+      over('End key to the last row', times.end),
+    ];
+  } finally {
+    await program.stop();
   }
 }
 
 const { values } = parseArgs({
   options: {
-    launches: { type: 'string', default: '7' },
+    sizes: { type: 'string', default: '100000' },
+    launches: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '120' },
+    /** Where offices are kept for the next run: making a large one takes minutes. */
+    offices: { type: 'string' },
     json: { type: 'string' },
   },
 });
-const figures = [...(await launches(Number(values.launches))), ...(await clicks(Number(values.rounds)))];
-print(figures);
+const offices: { meetings: number; figures: Figure[] }[] = [];
+for (const meetings of values.sizes.split(',').map(Number)) {
+  await withFolder(async (folder) => {
+    const office = path.join(values.offices ?? folder, `office-${String(meetings)}`);
+    const begun = Date.now();
+    const judge = new Judge(await makeOffice(office, meetings));
+    const made = `ready in ${String(Math.round((Date.now() - begun) / 1_000))} s`;
+    process.stdout.write(`\noffice of ${meetings.toLocaleString('en-GB')} meetings, ${made}\n`);
+    const figures = [
+      ...(await work(office, folder, judge, Number(values.rounds))),
+      ...(await launches(office, folder, Number(values.launches))),
+    ];
+    process.stdout.write(printed(figures));
+    offices.push({ meetings, figures });
+  });
+}
 if (values.json) {
   const results = {
     machine: `${String(os.cpus().length)} cores, ${os.cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
@@ -98,7 +110,7 @@ if (values.json) {
       cwd: projectRoot,
       encoding: 'utf8',
     }).trim(),
-    figures,
+    offices,
   };
   writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -1,67 +1,47 @@
-import type { Page } from 'playwright-core';
-import type { ClientRow } from '../../electron/contract/clients.ts';
-import { ask } from '../../test/e2e/support/daybook.ts';
-import { everyMeeting } from '../../test/e2e/support/everything.ts';
-import { filter } from '../../test/support/oracle/answers.ts';
-import { Office } from '../../test/support/oracle/office.ts';
-import type { FacetField, Query } from '../../test/support/oracle/types.ts';
-import type { Row } from './inWindow.ts';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openStore } from '../../electron/office/openStore.ts';
+import type { Store } from '../../electron/redis/store.ts';
+import { hashPassword } from '../../electron/session/password.ts';
+import { fold } from '../../electron/text/fold.ts';
+import { engineOptions, luaFolder } from '../../test/support/engine.ts';
+import { generate, type BenchOffice } from '../generate.ts';
+import { load } from '../load.ts';
 
-/** What the window shows at a moment: ticked values by facet, and what is typed. */
-export interface Look {
-  readonly ticked: ReadonlyMap<FacetField, ReadonlySet<string>>;
-  readonly text: string;
+export const password = 'a quiet harbour';
+/** Of the first user, who sees everything. */
+export const userName = 'administrator';
+
+/** The office has been filled by programs; now its administrator gets a password. */
+async function admit(store: Store, id: string, displayName: string): Promise<void> {
+  await store.call('users_update', {
+    actor: id,
+    writeId: 'password-0000000',
+    id,
+    version: 1,
+    fields: { userName, displayName, role: 'administrator', seesAllClients: true, active: true },
+    userNameKey: userName,
+    nameKey: fold(displayName),
+    secret: await hashPassword(password),
+  });
 }
 
-/** The office as the model judges it, from what the program itself gave away. */
-export interface Judge {
-  readonly rows: readonly Row[];
-  /** Places in `rows` of what a look keeps, in the order of the list. */
-  expected(look: Look): number[];
-  /** What stands for a value of a facet in a question: names are said on screen, ids are asked for. */
-  valueOf(facet: FacetField, label: string): string;
-}
-
-async function readOffice(page: Page) {
-  const { zone } = await ask(page, 'office', 'status');
-  const { users } = await ask(page, 'users', 'list');
-  const clients: ClientRow[] = [];
-  for (;;) {
-    const { rows, total } = await ask(page, 'clients', 'list', { limit: 500, offset: clients.length });
-    clients.push(...rows);
-    if (clients.length >= total) break;
+/** Fills a folder with an office of so many meetings, the same ones every time; one that is there is taken as it is. */
+export async function makeOffice(folder: string, size: number): Promise<BenchOffice> {
+  const office = generate(size);
+  const made = path.join(folder, 'made');
+  if (existsSync(made)) return office;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const options = { ...engineOptions(path.join(folder, 'data')), maxMemoryBytes: os.totalmem() / 2 };
+  const opened = await openStore({ ...options, luaFolder });
+  try {
+    const { users } = await load(opened.store, office);
+    await admit(opened.store, users[0] ?? '', office.users[0] ?? '');
+  } finally {
+    await opened.close();
   }
-  return { zone, users, clients, meetings: await everyMeeting(page) };
-}
-
-/** Asks the signed-in administrator's window for everything there is. */
-export async function judgeOf(page: Page): Promise<Judge> {
-  const { zone, users, clients, meetings } = await readOffice(page);
-  const administrator = users.find(({ role }) => role === 'administrator');
-  if (!administrator) throw new Error('the office has no administrator');
-  const office = new Office(zone, administrator);
-  for (const user of users) office.users.set(user.id, user);
-  for (const { owner, ...client } of clients)
-    office.clients.set(client.id, { ...client, ownerId: owner?.id ?? null, deleted: false });
-  for (const { client, owner, ...meeting } of meetings)
-    office.meetings.set(meeting.id, { ...meeting, clientId: client.id, ownerId: owner.id, deleted: false });
-  const placeOf = new Map(meetings.map(({ id }, place) => [id, place]));
-  const idOf = {
-    owner: new Map(users.map(({ id, displayName }) => [displayName, id])),
-    client: new Map(clients.map(({ id, name }) => [name, id])),
-  };
-  return {
-    rows: meetings.map(({ title, client, owner }) => [title, client.name, owner.name]),
-    expected({ ticked, text }) {
-      const all = [...ticked]
-        .filter(([, values]) => values.size > 0)
-        .map(([field, values]) => ({ field, op: 'anyOf' as const, values: [...values] }));
-      const query: Query = { where: { all }, text, limit: meetings.length };
-      return filter(office, administrator.id, query).rows.map(({ id }) => placeOf.get(id) ?? -1);
-    },
-    valueOf(facet, label) {
-      if (facet === 'owner' || facet === 'client') return idOf[facet].get(label) ?? '';
-      return facet === 'tag' ? label : label.toLowerCase();
-    },
-  };
+  writeFileSync(made, '');
+  return office;
 }

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { Random } from '../../test/support/random.ts';
-import type { FacetField } from '../../test/support/oracle/types.ts';
-import { installStopwatch, type Box } from './inWindow.ts';
-import { judgeOf, type Judge, type Look } from './office.ts';
+import { installStopwatch, type Box, type Ride } from './inWindow.ts';
+import { typedWords, type FacetName, type Judge, type Look } from './judge.ts';
 
 export interface Times {
   readonly floor: number[];
@@ -10,57 +9,65 @@ export interface Times {
   readonly letter: number[];
   readonly open: number[];
   readonly scroll: number[];
+  readonly end: number[];
 }
 
-const facets: Readonly<Record<string, FacetField>> = {
-  Type: 'type',
-  Status: 'status',
-  Priority: 'priority',
-  Owner: 'owner',
-  Tag: 'tag',
-  Client: 'client',
-};
-const words = ['contract', 'insurance', 'müller', 'liège', 'invoice', 'audit'];
+const facetNames: readonly string[] = ['Type', 'Status', 'Priority', 'Owner', 'Tag', 'Client'];
 const mostTicked = 4;
 /** Rounds before the ones that count: the first of everything is slower. */
 const warmUp = 5;
+/** Rows known to the window around the place it is to show. */
+const around = 120;
 
 /** A person at work: ticks boxes, types, opens meetings, jumps about. What is on screen is checked every time. */
-class Walk {
+export class Walk {
   readonly #page: Page;
   readonly #judge: Judge;
   readonly #random = new Random(7);
   #look: Look = { ticked: new Map(), text: '' };
+  #kept: Int32Array;
   #typing = '';
 
   constructor(page: Page, judge: Judge) {
     this.#page = page;
     this.#judge = judge;
+    this.#kept = judge.kept(this.#look);
   }
 
-  async #expect(look: Look): Promise<void> {
+  /** Tells the window the rows around a place of the list. */
+  async #expectAround(place: number): Promise<void> {
+    const from = Math.max(0, place - around);
+    const rows = Array.from(this.#kept.subarray(from, place + around), (number) => this.#judge.row(number));
+    const expected = { total: this.#kept.length, from, rows };
+    await this.#page.evaluate((known) => {
+      window.stopwatch.expect(known);
+    }, expected);
+  }
+
+  async #expect(look: Look, kept: Int32Array): Promise<void> {
     this.#look = look;
-    await this.#page.evaluate((places) => {
-      window.stopwatch.expect(places);
-    }, this.#judge.expected(look));
+    this.#kept = kept;
+    await this.#expectAround(0);
   }
 
-  #toggled({ facet: name, label }: Box): Look {
-    const facet = facets[name] ?? 'type';
-    const value = this.#judge.valueOf(facet, label);
-    const values = new Set(this.#look.ticked.get(facet));
-    if (!values.delete(value)) values.add(value);
-    return { ...this.#look, ticked: new Map(this.#look.ticked).set(facet, values) };
+  #toggled({ facet, label }: Box): Look {
+    const values = new Set(this.#look.ticked.get(facet as FacetName));
+    if (!values.delete(label)) values.add(label);
+    return { ...this.#look, ticked: new Map(this.#look.ticked).set(facet as FacetName, values) };
   }
 
   async tick(): Promise<number> {
-    const boxes = await this.#page.evaluate(() => window.stopwatch.boxes());
+    const boxes = (await this.#page.evaluate(() => window.stopwatch.boxes())).filter(({ facet }) =>
+      facetNames.includes(facet),
+    );
     const ticked = boxes.filter(({ checked }) => checked);
     const free = boxes.filter(({ checked, count }) => !checked && count > 0);
-    const isFull = ticked.length >= mostTicked;
-    const canUntick = ticked.filter((box) => this.#judge.expected(this.#toggled(box)).length > 0);
-    const box = this.#random.pick(isFull && canUntick.length > 0 ? canUntick : free);
-    await this.#expect(this.#toggled(box));
+    const box = this.#random.pick(ticked.length >= mostTicked || free.length === 0 ? ticked : free);
+    const look = this.#toggled(box);
+    const kept = this.#judge.kept(look);
+    // A tick that leaves nothing shows no rows to wait for, and one that changes nothing no other rows.
+    if (kept.length === 0 || kept.length === this.#kept.length) return this.tick();
+    await this.#expect(look, kept);
     return this.#page.evaluate((chosen) => window.stopwatch.tick(chosen), box);
   }
 
@@ -69,10 +76,11 @@ class Walk {
     const { text } = this.#look;
     const next = this.#typing.slice(0, text.length + 1);
     const longer = { ...this.#look, text: next };
-    const goesOn = next.length > text.length && this.#judge.expected(longer).length > 0;
+    const found = next.length > text.length ? this.#judge.kept(longer) : new Int32Array();
+    const goesOn = found.length > 0;
     const look = goesOn ? longer : { ...this.#look, text: '' };
-    if (!goesOn) this.#typing = this.#random.pick(words);
-    await this.#expect(look);
+    if (!goesOn) this.#typing = this.#random.pick(typedWords);
+    await this.#expect(look, goesOn ? found : this.#judge.kept(look));
     const took = await this.#page.evaluate((typed) => window.stopwatch.type(typed), look.text);
     return goesOn ? took : null;
   }
@@ -83,30 +91,44 @@ class Walk {
     return took;
   }
 
-  scroll(): Promise<number | null> {
-    return this.#page.evaluate((share) => window.stopwatch.scroll(share), this.#random.next());
+  async scroll(): Promise<number | null> {
+    if (this.#kept.length < 1_000) return null;
+    const share = this.#random.next();
+    await this.#expectAround(Math.floor(share * this.#kept.length));
+    return this.#page.evaluate((part) => window.stopwatch.scroll(part), share);
+  }
+
+  /** To the last row, which must be there and on screen. */
+  async end(): Promise<number> {
+    await this.#expectAround(this.#kept.length - 1);
+    return this.#page.evaluate(() => window.stopwatch.end());
   }
 
   floor(): Promise<number> {
     return this.#page.evaluate(() => window.stopwatch.floor());
   }
+
+  ride(px: number, ms: number): Promise<Ride> {
+    return this.#page.evaluate(([step, time]) => window.stopwatch.ride(step, time), [px, ms] as const);
+  }
+}
+
+/** Waits until the list shows all there is, and gets ready to measure. */
+export async function begin(page: Page, judge: Judge): Promise<Walk> {
+  await page.evaluate(installStopwatch);
+  return new Walk(page, judge);
 }
 
 /** Measures everything in turn, round by round, so that whatever else the machine does falls on all of it alike. */
-export async function rounds(page: Page, count: number): Promise<Times> {
-  const judge = await judgeOf(page);
-  await page.evaluate(installStopwatch);
-  await page.evaluate((rows) => {
-    window.stopwatch.know(rows);
-  }, judge.rows);
-  const walk = new Walk(page, judge);
-  const times: Times = { floor: [], filter: [], letter: [], open: [], scroll: [] };
+export async function rounds(walk: Walk, count: number): Promise<Times> {
+  const times: Times = { floor: [], filter: [], letter: [], open: [], scroll: [], end: [] };
   const steps = [
     [times.floor, () => walk.floor()],
     [times.filter, () => walk.tick()],
     [times.letter, () => walk.letter()],
     [times.open, () => walk.open()],
     [times.scroll, () => walk.scroll()],
+    [times.end, () => walk.end()],
   ] as const;
   for (let round = -warmUp; round < count; round += 1) {
     for (const [kept, step] of steps) {

@@ -43,7 +43,10 @@ export async function createDemoOffice(
 
   const staging = await Staging.begin(store, administrator, 'Demo office');
   const filedClients = await staging.clients(
-    clients.map(({ people: _people, ...fields }) => stagedClient(fields)),
+    clients.map(({ people: _people, ...fields }, client) => {
+      const lookedAfter = caretakerOf(client, assigned);
+      return stagedClient({ ...fields, ownerId: lookedAfter === null ? null : userIds[lookedAfter]! });
+    }),
   );
   const owners = clients.map((_, client) => ownersOf(client, assigned));
   const made = demoMeetings({ random, count: meetings, clients, owners, today, zone });
@@ -119,6 +122,14 @@ const ownersOf = (client: number, assigned: readonly ReadonlySet<number>[]): (re
       ? [[index, user.busy] as const]
       : [],
   );
+
+/** Who looks after a client: one of those it is assigned to, and nobody now and then. */
+function caretakerOf(client: number, assigned: readonly ReadonlySet<number>[]): number | null {
+  const who = demoUsers.flatMap(({ role }, index) =>
+    role === 'adviser' && assigned[index]?.has(client) ? [index] : [],
+  );
+  return client % 9 === 4 ? null : (who[client % who.length] ?? null);
+}
 
 async function assign(
   store: Store,

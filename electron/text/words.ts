@@ -25,6 +25,20 @@ export function wordsIn(text: string): string[] {
 const runsIn = (folded: string): string[] =>
   folded.match(isAscii(folded) ? /[a-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu) ?? [];
 
+/** Where the words of a folded text begin, each as often as it occurs: for showing them, `wordsIn` is faster. */
+export function* wordPlaces(folded: string): Generator<{ readonly at: number; readonly word: string }> {
+  for (const { 0: run, index } of folded.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    if (run.length <= longestWord) yield { at: index, word: run };
+    else {
+      let from = 0;
+      for (const word of pieces(run)) {
+        yield { at: index + from, word };
+        from += [...word].slice(0, overlap).join('').length;
+      }
+    }
+  }
+}
+
 function* pieces(run: string): Generator<string> {
   const letters = [...run];
   if (letters.length <= longestWord) yield run;

@@ -3,6 +3,7 @@ import { clientFields } from '../../electron/contract/clients.ts';
 import { clientKinds } from '../../electron/contract/clientValues.ts';
 import type { Client } from '../../electron/contract/clients.ts';
 import { daybook } from '../daybook.ts';
+import { useUserOptions } from '../names.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
@@ -20,15 +21,24 @@ interface ClientDraft {
   readonly name: string;
   readonly kind: Client['kind'];
   readonly city: string;
+  readonly ownerId: string | null;
   readonly notes: string;
 }
 
 const words = text.clients.form;
 const schema = clientFields.shape;
 const kinds = clientKinds.map((value) => ({ value, label: text.clients.kinds[value] }));
-const emptyDraft: ClientDraft = { name: '', kind: 'company', city: '', notes: '' };
+/** Among ids of users, none of which looks like it. */
+const nobody = 'nobody';
+const emptyDraft: ClientDraft = { name: '', kind: 'company', city: '', ownerId: null, notes: '' };
 
-const draftOf = ({ name, kind, city, notes }: Client): ClientDraft => ({ name, kind, city, notes });
+const draftOf = ({ name, kind, city, owner, notes }: Client): ClientDraft => ({
+  name,
+  kind,
+  city,
+  ownerId: owner?.id ?? null,
+  notes,
+});
 const problems = (draft: ClientDraft) =>
   onlyProblems<ClientDraft>({
     name: problemOf(schema.name, words.name, draft.name),
@@ -53,6 +63,7 @@ async function saveClient(draft: ClientDraft, before: Client | undefined): Promi
 }
 
 export default function ClientForm({ client, onClose }: ClientFormProps) {
+  const users = useUserOptions();
   const { fields, modal } = useRecordForm<Client, ClientDraft>({
     record: client,
     emptyDraft: () => emptyDraft,
@@ -83,6 +94,16 @@ export default function ClientForm({ client, onClose }: ClientFormProps) {
         label={words.city}
         maxLength={100}
         {...fields.bind('city')}
+      />
+      <Select
+        label={words.owner}
+        searchable
+        nothingFoundMessage={words.noUser}
+        data={[{ value: nobody, label: words.nobody }, ...users]}
+        value={fields.values.ownerId ?? nobody}
+        onChange={(owner) => {
+          fields.set('ownerId', owner === nobody ? null : owner);
+        }}
       />
       <Textarea
         label={words.notes}

@@ -57,6 +57,7 @@ export function ClientPane(props: ClientPaneProps) {
         facts={[
           [words.columns.kind, words.kinds[client.kind]],
           ...(client.city ? [[words.columns.city, client.city] as const] : []),
+          ...(client.owner ? [[words.columns.owner, client.owner.name] as const] : []),
           [words.columns.meetings, words.meetingCount(client.meetings)],
         ]}
       />

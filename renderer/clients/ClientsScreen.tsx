@@ -35,7 +35,7 @@ const makeList = (): PagedList<string, ClientRow> =>
     query: '',
     load: async (search, { offset, limit }) => {
       const { rows, total } = await daybook.clients.list({ search: search.trim(), offset, limit });
-      return { rows, total, head: null };
+      return { rows, total };
     },
   });
 

@@ -4,7 +4,8 @@ import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import styles from './Grid.module.css';
 import { movedIndex } from './movedIndex.ts';
-import { rowHeightPx, useRowWindow } from './useRowWindow.ts';
+import { rowHeightPx } from './rowPlaces.ts';
+import { useRowWindow } from './useRowWindow.ts';
 
 export interface Column<Row, Sort extends string> {
   readonly id: string;
@@ -52,7 +53,8 @@ export function Grid<Row, Sort extends string>(props: GridProps<Row, Sort>) {
   const id = useId();
   const ownRef = useRef<HTMLDivElement | null>(null);
   const scroller = props.gridRef ?? ownRef;
-  const rows = useRowWindow(scroller, count, props.generation);
+  const body = useRef<HTMLDivElement | null>(null);
+  const rows = useRowWindow({ scroller, body }, count, props.generation);
   const { first, last, base, scrollToRow } = rows;
 
   useEffect(() => {
@@ -65,8 +67,11 @@ export function Grid<Row, Sort extends string>(props: GridProps<Row, Sort>) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
     const to = movedIndex(event.key, active, count, rows.rowsPerPage());
-    if (to !== null) onActive(to);
-    else if (event.key === 'Enter' && active !== null) onOpen(active);
+    if (to !== null) {
+      onActive(to);
+      // Also when it is active already and was scrolled out of sight.
+      scrollToRow(to);
+    } else if (event.key === 'Enter' && active !== null) onOpen(active);
     else if (!props.onKey?.(event.key)) return;
     event.preventDefault();
   };
@@ -107,7 +112,7 @@ export function Grid<Row, Sort extends string>(props: GridProps<Row, Sort>) {
         onKeyDown={onKeyDown}
       >
         <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} />
-        <div role="rowgroup" className={styles.body} style={{ height: rows.height }}>
+        <div ref={body} role="rowgroup" className={styles.body} style={{ height: rows.height }}>
           <div
             role="presentation"
             className={styles.window}

@@ -6,33 +6,35 @@ export const pageSize = 100;
 const mostPages = 40;
 const mostAtOnce = 2;
 
-export interface Page<Row, Head> {
+export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
-  /** What belongs to the whole list (facets); only answered when it was asked for. */
-  readonly head: Head | null;
 }
 
 export interface PageRequest {
   readonly offset: number;
   readonly limit: number;
-  readonly withHead: boolean;
 }
 
 export interface PagedListState<Query, Row, Head> {
   /** The question that the shown rows answer, which is not yet the wanted one while an answer is awaited. */
   readonly query: Query;
   readonly total: number | null;
+  /** What belongs to the whole list (facets): of the question before while that of this one is awaited. */
   readonly head: Head | null;
   readonly pages: ReadonlyMap<number, readonly Row[]>;
   /** Counts the questions answered so far: when it changes, the list starts at its top again. */
   readonly generation: number;
   readonly failure: FailureShape | null;
+  /** Why there is no head: the rows are shown without it. */
+  readonly headFailure: FailureShape | null;
 }
 
 interface Options<Query, Row, Head> {
   readonly query: Query;
-  readonly load: (query: Query, request: PageRequest) => Promise<Page<Row, Head>>;
+  readonly load: (query: Query, request: PageRequest) => Promise<Page<Row>>;
+  /** Asked after the rows, which need not wait for it: counting takes several times as long as finding a page. */
+  readonly loadHead?: (query: Query) => Promise<Head>;
   /** Whether two questions have the same head, as lists that differ only in their order do. */
   readonly sameHead?: (a: Query, b: Query) => boolean;
 }
@@ -46,8 +48,12 @@ export class PagedList<Query, Row, Head = null> {
   readonly #options: Options<Query, Row, Head>;
   readonly #listeners = new Set<() => void>();
   #wanted: Query;
-  #headWanted = false;
-  #headRunning = false;
+  #questionWaits = false;
+  #questionRuns = false;
+  #headWaits = false;
+  #headRuns = false;
+  /** The question that the head answers. */
+  #headOf: Query | null = null;
   /** Pages of the present answer; the others in `pages` are older and asked for again when they come into sight. */
   #fresh = new Set<number>();
   #running = new Set<number>();
@@ -66,6 +72,7 @@ export class PagedList<Query, Row, Head = null> {
       pages: new Map(),
       generation: 0,
       failure: null,
+      headFailure: null,
     };
   }
 
@@ -89,7 +96,7 @@ export class PagedList<Query, Row, Head = null> {
 
   /** Asks the same question again, because something was written or because the first time failed. */
   refresh(): void {
-    this.#headWanted = true;
+    this.#questionWaits = true;
     this.#pump();
   }
 
@@ -105,9 +112,10 @@ export class PagedList<Query, Row, Head = null> {
   }
 
   #pump(): void {
-    if (this.#headWanted) {
-      if (!this.#headRunning) void this.#loadHead();
-    } else if (this.#state.total !== null && !this.#headRunning && !this.#state.failure) {
+    if (this.#questionWaits) {
+      if (!this.#questionRuns) void this.#loadFirst();
+    } else if (this.#state.total !== null && !this.#questionRuns && !this.#state.failure) {
+      if (this.#headWaits && !this.#headRuns) void this.#loadHead();
       for (const page of this.#missing()) {
         if (this.#running.size >= mostAtOnce) break;
         void this.#loadPage(page);
@@ -138,38 +146,57 @@ export class PagedList<Query, Row, Head = null> {
     return false;
   }
 
-  async #loadHead(): Promise<void> {
+  async #loadFirst(): Promise<void> {
     const query = this.#wanted;
     const again = query === this.#state.query && this.#state.total !== null && !this.#state.failure;
     const page = again ? Math.floor(this.#first / pageSize) : 0;
-    const { sameHead } = this.#options;
-    const keepsHead = !again && this.#state.head !== null && (sameHead?.(query, this.#state.query) ?? false);
-    this.#headWanted = false;
-    this.#headRunning = true;
+    this.#questionWaits = false;
+    this.#questionRuns = true;
     try {
-      const answer = await this.#options.load(query, {
-        offset: page * pageSize,
-        limit: pageSize,
-        withHead: !keepsHead,
-      });
-      this.#headRunning = false;
+      const answer = await this.#options.load(query, { offset: page * pageSize, limit: pageSize });
+      this.#questionRuns = false;
       if (query === this.#wanted) this.#accept(query, page, again, answer);
     } catch (error) {
-      this.#headRunning = false;
-      if (query === this.#wanted) this.#set({ query, failure: asFailure(error) });
+      this.#questionRuns = false;
+      if (query === this.#wanted) {
+        this.#headWaits = false;
+        this.#set({ query, failure: asFailure(error) });
+      }
     }
-    if (query !== this.#wanted) this.#headWanted = true;
+    if (query !== this.#wanted) this.#questionWaits = true;
     this.#pump();
   }
 
-  #accept(query: Query, page: number, again: boolean, answer: Page<Row, Head>): void {
+  async #loadHead(): Promise<void> {
+    const epoch = this.#epoch;
+    const { query } = this.#state;
+    this.#headWaits = false;
+    this.#headRuns = true;
+    try {
+      const head = await this.#options.loadHead?.(query);
+      this.#headRuns = false;
+      if (epoch === this.#epoch && head !== undefined) {
+        this.#headOf = query;
+        this.#set({ head, headFailure: null });
+      }
+    } catch (error) {
+      this.#headRuns = false;
+      if (epoch === this.#epoch) {
+        this.#headOf = null;
+        this.#set({ head: null, headFailure: asFailure(error) });
+      }
+    }
+    this.#pump();
+  }
+
+  #accept(query: Query, page: number, again: boolean, answer: Page<Row>): void {
     const { total } = answer;
     const end = Math.ceil(total / pageSize);
     // Meanwhile the list may have become shorter than the place that was looked at.
     if (page > 0 && page >= end) {
       this.#first = 0;
       this.#last = 0;
-      this.#headWanted = true;
+      this.#questionWaits = true;
       this.#set({ generation: this.#state.generation + 1 });
       return;
     }
@@ -181,10 +208,11 @@ export class PagedList<Query, Row, Head = null> {
       this.#last -= this.#first;
       this.#first = 0;
     }
+    const keepsHead = !again && this.#headOf !== null && this.#options.sameHead?.(query, this.#headOf);
+    this.#headWaits = this.#options.loadHead !== undefined && !keepsHead;
     this.#set({
       query,
       total,
-      head: answer.head ?? this.#state.head,
       pages: new Map(kept).set(page, answer.rows),
       generation: this.#state.generation + (again ? 0 : 1),
       failure: null,
@@ -198,7 +226,6 @@ export class PagedList<Query, Row, Head = null> {
       const answer = await this.#options.load(this.#state.query, {
         offset: page * pageSize,
         limit: pageSize,
-        withHead: false,
       });
       if (epoch !== this.#epoch) return;
       this.#running.delete(page);
@@ -225,7 +252,8 @@ export class PagedList<Query, Row, Head = null> {
   }
 
   #set(change: Partial<PagedListState<Query, Row, Head>>): void {
-    const pending = this.#headWanted || this.#headRunning || this.#awaitsRows();
+    const asks = this.#questionWaits || this.#questionRuns || this.#headWaits || this.#headRuns;
+    const pending = asks || this.#awaitsRows();
     const changes = Object.keys(change).length > 0;
     if (!changes && pending === this.#pending) return;
     this.#pending = pending;

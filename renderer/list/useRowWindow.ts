@@ -1,61 +1,82 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { flushSync } from 'react-dom';
+import {
+  isScaled,
+  placeAfter,
+  placeShowing,
+  rowHeightPx,
+  rowsAt,
+  scrollTopOf,
+  withinList,
+} from './rowPlaces.ts';
+import type { Extent, RowRange } from './rowPlaces.ts';
 
-export const rowHeightPx = 32;
 export const headerHeightPx = 32;
-/** Chrome clamps the height of an element at 33,554,428 px; longer lists are scrolled in proportion. */
-const mostHeightPx = 30_000_000;
 /** Positions inside the page are kept small by counting from the last multiple of this many rows. */
 const baseRows = 100_000;
-const overscan = 5;
 
-interface RowWindow {
-  readonly first: number;
-  /** Last row drawn, -1 when there is none. */
-  readonly last: number;
+interface RowWindow extends RowRange {
   /** How far the rows are drawn above their place in the whole list, in px; 0 for lists that fit. */
   readonly shift: number;
-}
-
-/** The part of the list that a scroll position shows. */
-export function windowAt(scrollTop: number, viewport: number, count: number): RowWindow {
-  const full = count * rowHeightPx;
-  const height = Math.min(full, mostHeightPx);
-  const room = Math.max(1, height - viewport);
-  const top = height === full ? scrollTop : (scrollTop * (full - viewport)) / room;
-  const first = Math.floor(top / rowHeightPx) - overscan;
-  const last = Math.ceil((top + viewport) / rowHeightPx) + overscan;
-  return {
-    first: Math.max(0, Math.min(first, count - 1)),
-    last: Math.min(count - 1, last),
-    shift: Math.round(top - scrollTop),
-  };
-}
-
-/** The scroll position at which a place of the whole list, in px, is at the top. */
-function scrollTopOf(place: number, viewport: number, count: number): number {
-  const full = count * rowHeightPx;
-  if (full <= mostHeightPx) return place;
-  return (place * (mostHeightPx - viewport)) / (full - viewport);
 }
 
 const same = (a: RowWindow, b: RowWindow): boolean =>
   a.first === b.first && a.last === b.last && a.shift === b.shift;
 
+/** A turn of the wheel in px, however the device counts it. */
+function wheelPx({ deltaMode, deltaY }: WheelEvent, viewport: number): number {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return deltaY * rowHeightPx;
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? deltaY * viewport : deltaY;
+}
+
+interface Elements {
+  readonly scroller: RefObject<HTMLElement | null>;
+  /** Is as tall as all rows together, or as its style lets it be. */
+  readonly body: RefObject<HTMLElement | null>;
+}
+
+/** Where a list is: its extent, its place in px, and the scroll position that goes with it. */
+function usePlace(scroller: RefObject<HTMLElement | null>) {
+  const extent = useRef<Extent>({ count: 0, viewport: 0, height: 0 });
+  const at = useRef({ place: 0, scrollTop: 0 });
+  /** Learns where a person scrolled to. */
+  const follow = useCallback((): void => {
+    const scrollTop = scroller.current?.scrollTop ?? 0;
+    const { current: size } = extent;
+    const { current: before } = at;
+    const place = scrollTop === before.scrollTop ? before.place : placeAfter(scrollTop, before, size);
+    at.current = { place: isScaled(size) ? withinList(place, size) : scrollTop, scrollTop };
+  }, [scroller]);
+  const moveTo = useCallback(
+    (place: number): void => {
+      const element = scroller.current;
+      if (!element) return;
+      const wanted = withinList(place, extent.current);
+      element.scrollTop = scrollTopOf(wanted, extent.current);
+      at.current = { place: wanted, scrollTop: element.scrollTop };
+    },
+    [scroller],
+  );
+  return { extent, at, follow, moveTo };
+}
+
 /**
  * Which rows of a list of equal rows to draw. Kit virtualisers measure every row when the count changes, which takes
- * longer than drawing from some hundred thousand rows on; equal rows need no measuring.
+ * longer than drawing from some hundred thousand rows on; equal rows need no measuring. Of a list longer than an
+ * element can be, the place is kept here to the pixel, and the scroll bar only stands in proportion to it.
  */
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, generation: number) {
+export function useRowWindow({ scroller, body }: Elements, count: number, generation: number) {
   const [shown, setShown] = useState<RowWindow>({ first: 0, last: -1, shift: 0 });
-  const viewport = useRef(0);
+  const { extent, at, follow, moveTo } = usePlace(scroller);
   const seenGeneration = useRef(generation);
 
-  const look = useCallback((): RowWindow => {
-    const element = scroller.current;
-    return windowAt(element?.scrollTop ?? 0, viewport.current, count);
-  }, [scroller, count]);
+  const update = useCallback((): void => {
+    follow();
+    const { place, scrollTop } = at.current;
+    const next = { ...rowsAt(place, extent.current), shift: Math.round(place - scrollTop) };
+    setShown((before) => (same(before, next) ? before : next));
+  }, [extent, at, follow]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -63,41 +84,51 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     if (seenGeneration.current !== generation) {
       seenGeneration.current = generation;
       element.scrollTop = 0;
+      at.current = { place: 0, scrollTop: 0 };
     }
-    const update = (): void => {
-      const next = look();
-      setShown((before) => (same(before, next) ? before : next));
-    };
     const measure = (): void => {
-      viewport.current = Math.max(0, element.clientHeight - headerHeightPx);
+      const mostPx = body.current ? Number.parseFloat(getComputedStyle(body.current).maxHeight) : Number.NaN;
+      const full = count * rowHeightPx;
+      const viewport = Math.max(0, element.clientHeight - headerHeightPx);
+      extent.current = { count, viewport, height: Number.isNaN(mostPx) ? full : Math.min(full, mostPx) };
       update();
     };
     // In the same frame as the scroll, so that no blank rows are ever painted.
     const onScroll = (): void => {
       flushSync(update);
     };
+    const onWheel = (event: WheelEvent): void => {
+      if (!isScaled(extent.current) || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
+      event.preventDefault();
+      element.scrollLeft += event.deltaX;
+      flushSync(() => {
+        moveTo(at.current.place + wheelPx(event, extent.current.viewport));
+        update();
+      });
+    };
     measure();
     element.addEventListener('scroll', onScroll, { passive: true });
+    // Only long lists hear the wheel: others are scrolled without waiting for this thread.
+    if (isScaled(extent.current)) element.addEventListener('wheel', onWheel, { passive: false });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => {
       element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
       observer.disconnect();
     };
-  }, [scroller, look, generation]);
+  }, [scroller, body, extent, at, count, update, moveTo, generation]);
 
   const scrollToRow = useCallback(
     (index: number): void => {
-      const element = scroller.current;
-      if (!element) return;
-      const { shift } = look();
-      const top = index * rowHeightPx - shift - element.scrollTop;
-      const below = top + rowHeightPx - viewport.current;
-      if (top >= 0 && below <= 0) return;
-      const place = top < 0 ? index * rowHeightPx : (index + 1) * rowHeightPx - viewport.current;
-      element.scrollTop = scrollTopOf(Math.max(0, place), viewport.current, count);
+      follow();
+      const { place } = at.current;
+      const wanted = placeShowing(index, place, extent.current);
+      if (wanted === place) return;
+      moveTo(wanted);
+      update();
     },
-    [scroller, look, count],
+    [extent, at, follow, moveTo, update],
   );
 
   const base = Math.floor(shown.first / baseRows) * baseRows;
@@ -107,8 +138,8 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     base,
     /** Where row `base` is drawn. */
     baseTop: base * rowHeightPx - shown.shift,
-    height: Math.min(count * rowHeightPx, mostHeightPx),
-    rowsPerPage: () => Math.max(1, Math.floor(viewport.current / rowHeightPx) - 1),
+    height: count * rowHeightPx,
+    rowsPerPage: () => Math.max(1, Math.floor(extent.current.viewport / rowHeightPx) - 1),
     scrollToRow,
   };
 }

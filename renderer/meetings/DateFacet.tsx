@@ -2,33 +2,37 @@ import { lazy, memo, Suspense, useId } from 'react';
 import { text } from '../text.ts';
 import styles from './FacetPanel.module.css';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
-import { presetNames, presetRange } from './datePresets.ts';
-import type { DayRange } from './filter.ts';
+import { pastPresets, presetNames, presetRange } from './datePresets.ts';
+import { isReversed, withDays } from './filter.ts';
+import type { DayField, DayRange } from './filter.ts';
 
 // The calendar is large and not needed for the first paint.
 const DayInput = lazy(() => import('../ui/DayInput.tsx'));
 
 interface DateFacetProps {
   readonly browser: MeetingBrowser;
+  readonly field: DayField;
   readonly days: DayRange;
 }
 
-export const DateFacet = memo(function DateFacet({ browser, days }: DateFacetProps) {
+export const DateFacet = memo(function DateFacet({ browser, field, days }: DateFacetProps) {
   const id = useId();
-  const reversed = days.from !== null && days.to !== null && days.from > days.to;
   const set = (change: Partial<DayRange>): void => {
     const { filter } = browser.getLook();
-    browser.filterBy({ ...filter, days: { ...filter.days, ...change } });
+    browser.filterBy(withDays(filter, field, { ...filter.days[field], ...change }));
   };
   const facets = text.meetings.facets;
+  const named = (name: string): string => (field === 'start' ? name : facets.named(facets.days[field], name));
+  // Nothing was created or changed in days to come.
+  const presets = field === 'start' ? presetNames : pastPresets;
   return (
     <section className={styles.group} aria-labelledby={id}>
       <h2 id={id} className={styles.title}>
-        {facets.date}
+        {facets.days[field]}
       </h2>
       <div className={styles.dates}>
         <div className={styles.presets}>
-          {presetNames.map((name) => {
+          {presets.map((name) => {
             const range = presetRange(name);
             const pressed = days.from === range.from && days.to === range.to;
             return (
@@ -36,6 +40,7 @@ export const DateFacet = memo(function DateFacet({ browser, days }: DateFacetPro
                 key={name}
                 type="button"
                 className={styles.preset}
+                aria-label={named(facets.presets[name])}
                 aria-pressed={pressed}
                 onClick={() => {
                   set(pressed ? { from: null, to: null } : range);
@@ -51,7 +56,7 @@ export const DateFacet = memo(function DateFacet({ browser, days }: DateFacetPro
             <span aria-hidden>{facets[end]}</span>
             <Suspense fallback={null}>
               <DayInput
-                label={facets[end]}
+                label={named(facets[end])}
                 hideLabel
                 clearable
                 words={text.dates}
@@ -63,7 +68,7 @@ export const DateFacet = memo(function DateFacet({ browser, days }: DateFacetPro
             </Suspense>
           </div>
         ))}
-        {reversed && (
+        {isReversed(days) && (
           <p className={styles.reversed} role="alert">
             {facets.reversed}
           </p>

@@ -5,6 +5,7 @@ import { durationText, instantText, officeZone, startText, weekdayText } from '.
 import { useNames } from '../names.ts';
 import { text } from '../text.ts';
 import { Facts } from '../ui/Facts.tsx';
+import { marked } from '../ui/marked.tsx';
 import { Pane } from '../ui/Pane.tsx';
 import { Prose } from '../ui/Prose.tsx';
 import { cueOf } from './Cue.tsx';
@@ -12,6 +13,8 @@ import styles from './DetailPane.module.css';
 
 interface DetailPaneProps {
   readonly meeting: Meeting | undefined;
+  /** Looked for in the list, and marked here too. */
+  readonly searched: readonly string[];
   readonly canWrite: boolean;
   readonly onClose: () => void;
   readonly onEdit: (meeting: Meeting) => void;
@@ -22,7 +25,7 @@ interface DetailPaneProps {
 const words = text.meetings.detail;
 
 export const DetailPane = memo(function DetailPane(props: DetailPaneProps) {
-  const { meeting, canWrite, onClose, onEdit, onDelete, onMoreOfClient } = props;
+  const { meeting, searched, canWrite, onClose, onEdit, onDelete, onMoreOfClient } = props;
   const pane = { label: words.label, closeLabel: words.close, onClose };
   if (!meeting) {
     return (
@@ -64,8 +67,8 @@ export const DetailPane = memo(function DetailPane(props: DetailPaneProps) {
     </>
   );
   return (
-    <Pane {...pane} title={meeting.title} footer={buttons}>
-      <MeetingFacts meeting={meeting} />
+    <Pane {...pane} title={marked(meeting.title, searched)} footer={buttons}>
+      <MeetingFacts meeting={meeting} searched={searched} />
     </Pane>
   );
 });
@@ -81,7 +84,12 @@ function startWords({ start }: Meeting): string {
   return `${here} (${words.plannedIn(there.format(new Date(start.at)), start.zone)})`;
 }
 
-function MeetingFacts({ meeting }: { readonly meeting: Meeting }) {
+interface MeetingFactsProps {
+  readonly meeting: Meeting;
+  readonly searched: readonly string[];
+}
+
+function MeetingFacts({ meeting, searched }: MeetingFactsProps) {
   const { nameOf } = useNames();
   const written = (at: string, by: string): string => text.by(nameOf(by), instantText(at));
   return (
@@ -93,7 +101,7 @@ function MeetingFacts({ meeting }: { readonly meeting: Meeting }) {
       </div>
       <Facts
         facts={[
-          [words.client, <strong key="client">{meeting.client.name}</strong>],
+          [words.client, <strong key="client">{marked(meeting.client.name, searched)}</strong>],
           [words.start, startWords(meeting)],
           ...(meeting.durationMinutes === null
             ? []
@@ -102,7 +110,7 @@ function MeetingFacts({ meeting }: { readonly meeting: Meeting }) {
           ...(meeting.tags.length > 0 ? [[words.tags, meeting.tags.join(', ')] as const] : []),
         ]}
       />
-      <Prose title={words.details} empty={words.noDetails}>
+      <Prose title={words.details} empty={words.noDetails} words={searched}>
         {meeting.details}
       </Prose>
       <div className={styles.written}>

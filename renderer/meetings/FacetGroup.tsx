@@ -10,7 +10,7 @@ import { FacetOption } from './FacetOption.tsx';
 import styles from './FacetPanel.module.css';
 import { questionOf } from './MeetingBrowser.ts';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
-import { withToggled } from './filter.ts';
+import { isWide, withToggled } from './filter.ts';
 
 interface FacetGroupProps {
   readonly browser: MeetingBrowser;
@@ -21,13 +21,11 @@ interface FacetGroupProps {
   readonly extraCounts: ReadonlyMap<string, number>;
 }
 
-const isWide = (facet: Facet): facet is 'owner' | 'tag' | 'client' =>
-  facet === 'owner' || facet === 'tag' || facet === 'client';
-
 const labelsOf: Partial<Record<Facet, Readonly<Record<string, string>>>> = {
   type: text.meetings.types,
   status: text.meetings.statuses,
   priority: text.meetings.priorities,
+  clientKind: text.meetings.clientKinds,
 };
 
 function signOf(facet: Facet, value: string): ReactNode {
@@ -42,8 +40,7 @@ function useFoundValues(
   facet: Facet,
   search: string,
 ): readonly FacetValue[] | undefined {
-  const { filter } = browser.getLook();
-  const question = questionOf(filter);
+  const question = questionOf(browser.list.wanted);
   const { data } = useQuery({
     queryKey: ['facetValues', facet, search, question],
     enabled: search !== '' && isWide(facet),

@@ -1,10 +1,10 @@
 import { IconX } from '@tabler/icons-react';
 import { memo } from 'react';
-import { usePagedList } from '../list/usePagedList.ts';
+import { usePagedPart } from '../list/usePagedList.ts';
 import { text } from '../text.ts';
 import styles from './FilterSentence.module.css';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
-import { cleared } from './filter.ts';
+import { cleared, withOrderOf } from './filter.ts';
 import { sentenceOf } from './sentence.ts';
 import type { SentencePart } from './sentence.ts';
 
@@ -15,7 +15,7 @@ interface FilterSentenceProps {
 
 /** What the shown rows answer, in words; every part can be taken out. */
 export const FilterSentence = memo(function FilterSentence({ browser, onChanged }: FilterSentenceProps) {
-  const { query } = usePagedList(browser.list);
+  const query = usePagedPart(browser.list, 'query');
   const words = text.meetings.sentence;
   const { before, after } = sentenceOf(query, (facet, value) => browser.labelOf(facet, value));
   const chip = (part: SentencePart) => (
@@ -27,7 +27,7 @@ export const FilterSentence = memo(function FilterSentence({ browser, onChanged 
         aria-label={words.remove(part.said)}
         title={words.remove(part.said)}
         onClick={() => {
-          browser.filterBy({ ...part.without, sort: browser.getLook().filter.sort });
+          browser.filterBy(withOrderOf(part.without, browser.getLook().filter));
           onChanged();
         }}
       >

@@ -1,10 +1,21 @@
-import type { Facet, Meeting, MeetingPage } from '../../electron/contract/meetings.ts';
+import type { Facet, Meeting } from '../../electron/contract/meetings.ts';
 import { daybook } from '../daybook.ts';
 import { PagedList } from '../list/PagedList.ts';
 import { located } from '../list/activeRow.ts';
 import type { ActiveRow } from '../list/activeRow.ts';
 import type { Page, PageRequest } from '../list/PagedList.ts';
-import { emptyFilter, facetOrder, keepsSame, whereOf } from './filter.ts';
+import {
+  emptyFilter,
+  isAskable,
+  isWide,
+  keepsSame,
+  mainFacets,
+  moreFacets,
+  moreSet,
+  settled,
+  sortOf,
+  whereOf,
+} from './filter.ts';
 import type { Facets, MeetingFilter } from './filter.ts';
 
 /** How the person left the screen; not part of the question. */
@@ -16,6 +27,8 @@ export interface Look {
   readonly extraCounts: ReadonlyMap<string, number>;
   readonly paneOpen: boolean;
   readonly filtersOpen: boolean;
+  /** The rarer filters are in sight; only then are their values counted. */
+  readonly moreOpen: boolean;
 }
 
 /** The question of the contract that a filter stands for. */
@@ -39,6 +52,7 @@ export class MeetingBrowser {
     extraCounts: new Map(),
     paneOpen: false,
     filtersOpen: true,
+    moreOpen: false,
   };
   #generation = 0;
   readonly #listeners = new Set<() => void>();
@@ -47,6 +61,7 @@ export class MeetingBrowser {
     this.list = new PagedList({
       query: emptyFilter,
       load: (filter, request) => this.#load(filter, request),
+      loadHead: (filter) => this.#loadFacets(filter),
       sameHead: keepsSame,
     });
     this.list.subscribe(() => {
@@ -67,15 +82,22 @@ export class MeetingBrowser {
 
   /** Shows what the screen left off with, asked anew: something may have been written meanwhile. */
   open(): void {
-    if (this.list.wanted === this.#look.filter) this.list.refresh();
-    else this.list.ask(this.#look.filter);
+    const { filter } = this.#look;
+    if (this.list.wanted === filter || !isAskable(filter)) this.list.refresh();
+    else this.list.ask(filter);
   }
 
-  filterBy(filter: MeetingFilter): void {
-    this.set({ filter });
-    const { from, to } = filter.days;
-    // A reversed range is said beside its fields; asking it would only be refused.
-    if (from === null || to === null || from <= to) this.list.ask(filter);
+  filterBy(wanted: MeetingFilter): void {
+    const filter = settled(wanted);
+    const opens = moreSet(filter) > moreSet(this.#look.filter);
+    this.set({ filter, ...(opens && { moreOpen: true }) });
+    if (isAskable(filter)) this.list.ask(filter);
+  }
+
+  /** Shows or hides the rarer filters. */
+  showMore(moreOpen: boolean): void {
+    this.set({ moreOpen });
+    if (moreOpen) this.list.refresh();
   }
 
   activate(index: number | null): void {
@@ -105,23 +127,28 @@ export class MeetingBrowser {
     if (kept !== active) this.set({ active: kept });
   }
 
-  async #load(filter: MeetingFilter, request: PageRequest): Promise<Page<Meeting, Facets>> {
-    const answer = await daybook.meetings.filter({
-      ...questionOf(filter),
-      sort: [filter.sort],
-      offset: request.offset,
-      limit: request.limit,
-      facets: request.withHead ? [...facetOrder] : [],
-    });
-    this.#rememberAll(answer);
-    if (request.withHead) void this.#countChosen(filter, answer.facets);
-    return { rows: answer.rows, total: answer.total, head: request.withHead ? answer.facets : null };
+  async #load(filter: MeetingFilter, { offset, limit }: PageRequest): Promise<Page<Meeting>> {
+    const question = { ...questionOf(filter), sort: sortOf(filter) };
+    const { rows, total } = await daybook.meetings.filter({ ...question, offset, limit, facets: [] });
+    return { rows, total };
+  }
+
+  async #loadFacets(filter: MeetingFilter): Promise<Facets> {
+    const question = { ...questionOf(filter), limit: 0, facets: this.#facets() };
+    const { facets } = await daybook.meetings.filter(question);
+    for (const facet of question.facets) this.remember(facet, facets[facet] ?? []);
+    void this.#countChosen(filter, facets);
+    return facets;
+  }
+
+  #facets(): Facet[] {
+    return this.#look.moreOpen ? [...mainFacets, ...moreFacets] : [...mainFacets];
   }
 
   /** Chosen values of wide facets beyond the most frequent twenty come without a count: it is asked for by name. */
   async #countChosen(filter: MeetingFilter, facets: Facets): Promise<void> {
     const counts = new Map<string, number>();
-    for (const facet of ['owner', 'tag', 'client'] as const) {
+    for (const facet of this.#facets().filter(isWide)) {
       for (const value of filter.values[facet]) {
         const label = this.labelOf(facet, value);
         if (label === undefined || facets[facet]?.some((other) => other.value === value)) continue;
@@ -136,13 +163,6 @@ export class MeetingBrowser {
     }
     if (filter === this.#look.filter && (counts.size > 0 || this.#look.extraCounts.size > 0)) {
       this.set({ extraCounts: counts });
-    }
-  }
-
-  #rememberAll(answer: MeetingPage): void {
-    for (const facet of facetOrder) {
-      const values = answer.facets[facet];
-      if (values) this.remember(facet, values);
     }
   }
 }
@@ -161,7 +181,7 @@ export function letRowsGo(userId: string): void {
   if (!old) return;
   const fresh = new MeetingBrowser();
   for (const [key, label] of old.labels) fresh.labels.set(key, label);
-  const { filter, paneOpen, filtersOpen } = old.getLook();
-  fresh.set({ filter, paneOpen, filtersOpen });
+  const { filter, paneOpen, filtersOpen, moreOpen } = old.getLook();
+  fresh.set({ filter, paneOpen, filtersOpen, moreOpen });
   browsers.set(userId, fresh);
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { meetingPriorities, meetingStatuses, meetingTypes } from '../../electron/contract/meetings.ts';
 import { daybook } from '../daybook.ts';
 import { officeZone } from '../format.ts';
-import { useNames } from '../names.ts';
+import { useUserOptions } from '../names.ts';
 import { text } from '../text.ts';
 import DayInput from '../ui/DayInput.tsx';
 import type { Fields } from '../ui/useFields.ts';
@@ -81,17 +81,14 @@ export function MeetingInputs({ fields }: FieldsProps) {
 }
 
 function OwnerSelect({ fields }: FieldsProps) {
-  const { users } = useNames();
+  const options = useUserOptions();
   return (
     <Select
       wrapperProps={{ 'data-span': 3 }}
       label={words.owner}
       withAsterisk
       searchable
-      data={users.map(({ id, name, active }) => ({
-        value: id,
-        label: active ? name : words.inactive(name),
-      }))}
+      data={options}
       value={fields.values.ownerId}
       error={fields.errors.ownerId}
       onChange={(id) => {

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconCalendarOff, IconEyeOff } from '@tabler/icons-react';
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { RefObject } from 'react';
 import type { FailureShape } from '../../electron/contract/failure.ts';
 import type { Meeting, SortField } from '../../electron/contract/meetings.ts';
 import { Grid } from '../list/Grid.tsx';
 import { ListTrouble } from '../list/ListTrouble.tsx';
-import { usePagedList } from '../list/usePagedList.ts';
+import { usePagedPart } from '../list/usePagedList.ts';
 import { text } from '../text.ts';
 import { Notice } from '../ui/Notice.tsx';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
+import { useSearchWords } from './useSearchWords.ts';
 import styles from './MeetingsScreen.module.css';
 import { meetingColumns, meetingGridWidth } from './columns.tsx';
 import { useLook } from './useLook.ts';
@@ -32,8 +33,14 @@ export const MeetingList = memo(function MeetingList({
   onEdit,
   onDelete,
 }: MeetingListProps) {
-  const { query, total, pages, generation, failure } = usePagedList(browser.list);
+  const { sort } = usePagedPart(browser.list, 'query');
+  const total = usePagedPart(browser.list, 'total');
+  const pages = usePagedPart(browser.list, 'pages');
+  const generation = usePagedPart(browser.list, 'generation');
+  const failure = usePagedPart(browser.list, 'failure');
   const active = useLook(browser, 'active');
+  const words = useSearchWords(browser);
+  const columns = useMemo(() => meetingColumns(words), [words]);
   const { list } = browser;
   const rowAt = useCallback((index: number) => list.row(index), [list]);
   const onShow = useCallback(
@@ -78,14 +85,14 @@ export const MeetingList = memo(function MeetingList({
       ) : (
         <Grid
           label={text.meetings.grid}
-          columns={meetingColumns}
+          columns={columns}
           minWidth={meetingGridWidth}
           count={total ?? 0}
           rowAt={rowAt}
           rows={pages}
           generation={generation}
           active={active?.index ?? null}
-          sort={query.sort}
+          sort={sort}
           gridRef={gridRef}
           onSort={onSort}
           onActive={onActive}

@@ -21,6 +21,7 @@ import { SortControl } from './SortControl.tsx';
 import { Total } from './Total.tsx';
 import { cleared, withValues } from './filter.ts';
 import { useLook } from './useLook.ts';
+import { useSearchWords } from './useSearchWords.ts';
 import { useSettled } from '../list/useSettled.ts';
 
 interface MeetingsScreenProps {
@@ -115,14 +116,15 @@ export function MeetingsScreen({ user, browser, onCreate, onEdit }: MeetingsScre
   );
 }
 
-type ActivePaneProps = Omit<Parameters<typeof DetailPane>[0], 'meeting'> & {
+type ActivePaneProps = Omit<Parameters<typeof DetailPane>[0], 'meeting' | 'searched'> & {
   readonly browser: MeetingBrowser;
 };
 
 function ActivePane({ browser, ...rest }: ActivePaneProps) {
   useLook(browser, 'active');
   useSyncExternalStore(browser.list.subscribe, browser.list.getState);
-  return <DetailPane meeting={browser.activeMeeting} {...rest} />;
+  const searched = useSearchWords(browser);
+  return <DetailPane meeting={browser.activeMeeting} searched={searched} {...rest} />;
 }
 
 type ActionsProps = Pick<MeetingsScreenProps, 'browser' | 'onCreate'> & { readonly canWrite: boolean };

@@ -6,15 +6,17 @@ import type { SortField } from '../../electron/contract/meetings.ts';
 import { text } from '../text.ts';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
 import styles from './MeetingsScreen.module.css';
-import { withSort } from './filter.ts';
+import { canSortByRelevance, withSort } from './filter.ts';
 import { useLook } from './useLook.ts';
 
 const words = text.meetings;
 const fields = sortFields.map((value) => ({ value, label: words.fields[value] }));
+const plainFields = fields.filter(({ value }) => value !== 'relevance');
 
 /** Every order there is, by keyboard too; the headers of the table offer those of its columns. */
 export const SortControl = memo(function SortControl({ browser }: { readonly browser: MeetingBrowser }) {
-  const { sort } = useLook(browser, 'filter');
+  const filter = useLook(browser, 'filter');
+  const { sort } = filter;
   const by = (field: SortField): void => {
     browser.filterBy(withSort(browser.getLook().filter, field));
   };
@@ -26,7 +28,7 @@ export const SortControl = memo(function SortControl({ browser }: { readonly bro
         w={104}
         aria-label={words.sortBy}
         value={sort.by}
-        data={fields}
+        data={canSortByRelevance(filter) ? fields : plainFields}
         onChange={(event) => {
           by(event.currentTarget.value as SortField);
         }}

@@ -3,6 +3,7 @@ import type { Start as StartValue } from '../../electron/contract/values.ts';
 import { durationText, startDay, startTime } from '../format.ts';
 import type { Column } from '../list/Grid.tsx';
 import { text } from '../text.ts';
+import { marked } from '../ui/marked.tsx';
 import { cueOf } from './Cue.tsx';
 import styles from './columns.module.css';
 
@@ -18,7 +19,8 @@ function Start({ start }: { readonly start: StartValue }) {
   );
 }
 
-export const meetingColumns: readonly Column<Meeting, SortField>[] = [
+/** @param words that are looked for, as `searchWords` answers them */
+export const meetingColumns = (words: readonly string[]): readonly Column<Meeting, SortField>[] => [
   {
     id: 'start',
     header: fields.start,
@@ -31,14 +33,14 @@ export const meetingColumns: readonly Column<Meeting, SortField>[] = [
     header: fields.title,
     width: 'minmax(200px, 2.4fr)',
     sortBy: 'title',
-    render: (row) => <span className={styles.title}>{row.title}</span>,
+    render: (row) => <span className={styles.title}>{marked(row.title, words)}</span>,
   },
   {
     id: 'client',
     header: fields.client,
     width: 'minmax(120px, 1.3fr)',
     sortBy: 'client',
-    render: (row) => row.client.name,
+    render: (row) => marked(row.client.name, words),
   },
   {
     id: 'type',

@@ -18,6 +18,8 @@ const monthEnd = (day: string): string => {
 
 export const presetNames = ['today', 'week', 'month', 'past30', 'next30', 'year'] as const;
 export type PresetName = (typeof presetNames)[number];
+/** Those that do not lie in days to come. */
+export const pastPresets: readonly PresetName[] = presetNames.filter((name) => name !== 'next30');
 
 const ranges: Readonly<Record<PresetName, (today: string) => DayRange>> = {
   today: (today) => ({ from: today, to: today }),

@@ -1,8 +1,9 @@
 import type { Facet } from '../../electron/contract/meetings.ts';
 import { dayText, orText } from '../format.ts';
 import { text } from '../text.ts';
-import { withValues } from './filter.ts';
-import type { DayRange, MeetingFilter } from './filter.ts';
+import { dayFields, emptyFilter, isAnyDay, withDays, withValues } from './filter.ts';
+import type { DayField, DayRange, MeetingFilter } from './filter.ts';
+import { isAnyLength, saidMinutes } from './minuteRange.ts';
 
 /** A removable part of the filter sentence, with the words that lead to it. */
 export interface SentencePart {
@@ -22,6 +23,7 @@ const shortLabels: Partial<Record<Facet, Readonly<Record<string, string>>>> = {
   type: text.meetings.types,
   status: text.meetings.statuses,
   priority: text.meetings.priorities,
+  clientKind: text.meetings.clientKinds,
 };
 /** What stands before each facet; the type stands before the noun and needs nothing. */
 const leads: Readonly<Record<Exclude<Facet, 'type'>, string>> = {
@@ -34,6 +36,23 @@ const leads: Readonly<Record<Exclude<Facet, 'type'>, string>> = {
   clientCity: words.clientCity,
   clientOwner: words.clientOwner,
 };
+
+const dayLeads: Readonly<Record<DayField, string>> = {
+  start: '',
+  created: words.created,
+  changed: words.changed,
+};
+/** In the order in which a sentence reads well; the type stands before the noun. */
+const facetsAfter = [
+  'status',
+  'priority',
+  'owner',
+  'client',
+  'clientKind',
+  'clientCity',
+  'clientOwner',
+  'tag',
+] as const;
 
 function saidValues(facet: Facet, values: readonly string[], labelOf: LabelOf): string {
   const names = values
@@ -65,25 +84,26 @@ export function sentenceOf(filter: MeetingFilter, labelOf: LabelOf) {
       },
     ];
   };
-  const after = (['status', 'priority', 'owner', 'client', 'tag'] as const).flatMap((facet) =>
-    part(facet, leads[facet]),
-  );
-  const { days } = filter;
-  if (days.from !== null || days.to !== null) {
-    after.push({
-      key: 'days',
-      before: '',
-      said: saidDays(days),
-      without: { ...filter, days: { from: null, to: null } },
-    });
-  }
+  const after = facetsAfter.flatMap((facet) => part(facet, leads[facet]));
+  return { before: part('type', ''), after: [...after, ...rangeParts(filter), ...textPart(filter)] };
+}
+
+function rangeParts(filter: MeetingFilter): SentencePart[] {
+  const parts = dayFields
+    .filter((field) => !isAnyDay(filter.days[field]))
+    .map((field) => ({
+      key: field,
+      before: dayLeads[field],
+      said: saidDays(filter.days[field]),
+      without: withDays(filter, field, emptyFilter.days[field]),
+    }));
+  if (isAnyLength(filter.duration)) return parts;
+  const without = { ...filter, duration: emptyFilter.duration };
+  return [...parts, { key: 'duration', before: words.duration, said: saidMinutes(filter.duration), without }];
+}
+
+function textPart(filter: MeetingFilter): SentencePart[] {
   const typed = filter.text.trim();
-  if (typed)
-    after.push({
-      key: 'text',
-      before: words.text,
-      said: words.quoted(typed),
-      without: { ...filter, text: '' },
-    });
-  return { before: part('type', ''), after };
+  if (!typed) return [];
+  return [{ key: 'text', before: words.text, said: words.quoted(typed), without: { ...filter, text: '' } }];
 }

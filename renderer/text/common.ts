@@ -37,6 +37,7 @@ export const common = {
   roles,
   by: (name: string, when: string): string => `${when} by ${name}`,
   somebody: 'somebody',
+  inactive: (name: string): string => `${name} (inactive)`,
   form: {
     empty: (field: string): string => `${field} is missing.`,
     tooLong: (field: string, most: number): string =>

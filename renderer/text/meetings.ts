@@ -1,3 +1,4 @@
+import type { ClientFields } from '../../electron/contract/clients.ts';
 import type { MeetingFields, SortField, Facet } from '../../electron/contract/meetings.ts';
 import { numberText } from '../format.ts';
 import { counted } from './common.ts';
@@ -22,6 +23,11 @@ const statuses: Values<'status'> = {
   cancelled: 'Cancelled',
 };
 const priorities: Values<'priority'> = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' };
+
+const clientKinds: Readonly<Record<NonNullable<ClientFields['kind']>, string>> = {
+  company: 'Company',
+  person: 'Person',
+};
 
 const fields: Readonly<Record<SortField | 'tags', string>> = {
   start: 'Start',
@@ -56,6 +62,7 @@ export const meetings = {
   types,
   statuses,
   priorities,
+  clientKinds,
   fields,
   total: (count: number): string => counted(count, 'meeting'),
   create: 'New meeting',
@@ -76,11 +83,21 @@ export const meetings = {
       owner: 'Find an owner',
       tag: 'Find a tag',
       client: 'Find a client',
+      clientCity: 'Find a city',
+      clientOwner: 'Find a person',
     },
     none: 'No such value.',
-    date: 'Date',
+    noCounts: (why: string): string => `Values cannot be counted now. ${why}`,
+    more: 'More filters',
+    moreSet: (count: number): string => `${numberText(count)} set`,
+    days: { start: 'Date', created: 'Created', changed: 'Changed' },
     from: 'From',
     to: 'To',
+    /** What is there more than once, for those who cannot see what stands above it. */
+    named: (field: string, name: string): string => `${field}: ${name}`,
+    duration: 'Duration',
+    minutes: 'minutes',
+    notMinutes: (most: number): string => `Minutes are whole numbers from 0 to ${numberText(most)}.`,
     reversed: 'The range ends before it starts.',
     presets: {
       today: 'Today',
@@ -104,6 +121,12 @@ export const meetings = {
     clientOwner: 'with clients looked after by',
     tag: 'tagged',
     text: 'containing',
+    created: 'created',
+    changed: 'changed',
+    duration: 'lasting',
+    atLeast: (length: string): string => `at least ${length}`,
+    atMost: (length: string): string => `at most ${length}`,
+    betweenLengths: (from: string, to: string): string => `${from} to ${to}`,
     from: (day: string): string => `from ${day}`,
     to: (day: string): string => `up to ${day}`,
     between: (from: string, to: string): string => (from === to ? `on ${from}` : `from ${from} to ${to}`),
@@ -161,7 +184,6 @@ export const meetings = {
     details: 'Details',
     create: 'Create meeting',
     save: 'Save meeting',
-    inactive: (name: string): string => `${name} (inactive)`,
     timeZone: (zone: string): string => `Times are those of ${zone}.`,
   },
   created: (title: string): string => `Created “${title}”.`,

@@ -322,6 +322,41 @@ describe('The demo office', () => {
     await field(page, 'Find a client').press('Escape');
   });
 
+  it('the rarer filters, with a length that is none', async () => {
+    const { page } = office;
+    const clear = button(page, 'Clear all');
+    if ((await clear.count()) > 0) await clear.click();
+    await button(page, /^More filters/).click();
+    await option(page, 'Company').check();
+    await page.getByRole('button', { name: 'Created: This year' }).click();
+    await field(page, 'Duration: From').fill('half an hour');
+    await page.getByText('Minutes are whole numbers').waitFor();
+    await page.getByRole('textbox', { name: 'Changed: To' }).waitFor();
+    expect(await wrongWith(office, 'more filters wrong length')).toEqual([]);
+    await field(page, 'Duration: From').fill('30');
+    await settled(page);
+    await button(page, /^More filters/).scrollIntoViewIfNeeded();
+    expect(await wrongWith(office, 'more filters')).toEqual([]);
+    await button(page, /^More filters/).click();
+    await button(page, 'Clear all').click();
+    await settled(page);
+  });
+
+  it('words that were found, in the list and in a meeting', async () => {
+    const { page } = office;
+    const search = page.getByRole('searchbox', { name: 'Search meetings' });
+    await search.fill('contr re');
+    await settled(page);
+    await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Relevance');
+    await settled(page);
+    await list(page).focus();
+    await press(page, 'j j j Enter');
+    await page.getByRole('complementary', { name: 'Meeting details' }).locator('mark').first().waitFor();
+    expect(await wrongWith(office, 'found words')).toEqual([]);
+    await search.fill('');
+    await settled(page);
+  });
+
   it('a search that finds nothing', async () => {
     const { page } = office;
     await page.getByRole('searchbox', { name: 'Search meetings' }).fill('xylophone');

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail } from './memoryDaybook.ts';
-import { lastInput, open, totalText } from './screen.tsx';
+import { lastInput, open, settled, totalText } from './screen.tsx';
 
 const dialog = () => within(screen.getByRole('dialog'));
 
@@ -114,6 +114,42 @@ describe('clients', () => {
     expect(screen.getByRole('button', { name: 'Remove Zwin Kites' })).toBeTruthy();
     const where = lastInput(memory, 'meetings.filter')['where'] as { all: unknown[] };
     expect(where.all).toHaveLength(1);
+  });
+
+  it('are looked after by somebody, or by nobody again, and keep that when something else is changed', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('gc');
+    await screen.findByRole('button', { name: 'New client' });
+    await settled();
+    const row = memory.office_.clients.find(({ owner }) => owner === null);
+    await person.type(screen.getByRole('searchbox', { name: 'Search clients' }), row?.name ?? '');
+    await waitFor(() => expect(totalText()).toBe('1 client'));
+    await person.click(await screen.findByText(row?.name ?? '', { selector: '[role=gridcell] *' }));
+    const pane = within(screen.getByRole('complementary', { name: 'Client details' }));
+    expect(pane.queryByText('Looked after by')).toBeNull();
+    const edit = async (): Promise<void> => {
+      await person.click(pane.getByRole('button', { name: 'Edit' }));
+      await screen.findByRole('button', { name: 'Save client' });
+    };
+    const save = async (): Promise<unknown> => {
+      await person.click(dialog().getByRole('button', { name: 'Save client' }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      return lastInput(memory, 'clients.update')['fields'];
+    };
+    await edit();
+    await person.click(screen.getByRole('combobox', { name: 'Looked after by' }));
+    await person.click(await screen.findByRole('option', { name: 'Elise Mertens' }));
+    await save();
+    expect(await pane.findByText('Elise Mertens')).toBeTruthy();
+    await edit();
+    await person.type(screen.getByLabelText('City'), ' X');
+    const elise = memory.office_.users.find(({ userName }) => userName === 'elise')?.id;
+    expect(await save()).toMatchObject({ ownerId: elise });
+    await edit();
+    await person.click(screen.getByRole('combobox', { name: 'Looked after by' }));
+    await person.click(await screen.findByRole('option', { name: 'Nobody' }));
+    expect(await save()).toMatchObject({ ownerId: null });
+    await waitFor(() => expect(pane.queryByText('Looked after by')).toBeNull());
   });
 });
 

@@ -10,14 +10,18 @@ const countIn = (name: RegExp): number =>
   Number(/([\d,]+)$/.exec(option(name).getAttribute('aria-label') ?? '')?.[1]?.replaceAll(',', ''));
 
 describe('the meeting list', () => {
-  it('asks for page, total and facets in one call', async () => {
+  it('asks for rows and total first, so that counting keeps nobody waiting, then for the counts', async () => {
     const { memory } = await open({ user: 'anna' });
     const asked = memory.calls.filter(({ call }) => call === 'meetings.filter');
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(2);
     expect(asked[0]?.input).toMatchObject({
       offset: 0,
       limit: 100,
       sort: [{ by: 'start', direction: 'descending' }],
+      facets: [],
+    });
+    expect(asked[1]?.input).toMatchObject({
+      limit: 0,
       facets: ['type', 'status', 'priority', 'owner', 'tag', 'client'],
     });
     expect(totalText()).toBe('600 meetings');
@@ -168,6 +172,18 @@ describe('the meeting list', () => {
     expect(where.all.map(({ field }) => field)).toEqual(['client']);
   });
 
+  it('comes back to the active row when a key leads to where it is already', async () => {
+    const { person } = await open({ user: 'anna' });
+    const scroller = screen.getByRole('grid');
+    await person.keyboard('{End}');
+    const bottom = scroller.scrollTop;
+    expect(bottom).toBeGreaterThan(10_000);
+    scroller.scrollTop = 0;
+    scroller.dispatchEvent(new Event('scroll'));
+    await person.keyboard('{End}');
+    expect(scroller.scrollTop).toBe(bottom);
+  });
+
   it('deletes with a key and offers to undo it', async () => {
     const { memory, person } = await open({ user: 'anna' });
     await person.keyboard('j{Delete}');
@@ -211,7 +227,7 @@ describe('the meeting list', () => {
       .filter(({ call }) => call === 'meetings.filter')
       .map(({ input }) => input as { offset: number; facets: string[] });
     // The page in sight, and the next one before anybody gets there.
-    expect(offsets.slice(1)).toMatchObject([
+    expect(offsets.slice(2)).toMatchObject([
       { offset: 200, facets: [] },
       { offset: 300, facets: [] },
     ]);

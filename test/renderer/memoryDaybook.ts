@@ -10,6 +10,7 @@ import type { OfficeStatus } from '../../electron/contract/office.ts';
 import type { User } from '../../electron/contract/users.ts';
 import { userFields } from '../../electron/contract/users.ts';
 import { countedValues, hasWords, holds, sorted, withoutFacet } from './memory/filterMeetings.ts';
+import type { ClientOf } from './memory/filterMeetings.ts';
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
@@ -90,6 +91,10 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
       if ('field' in node && node.field === 'client') {
         for (const id of node.values) if (!sees(id)) fail('NOT_FOUND', 'client');
       }
+      if ('field' in node && (node.field === 'owner' || node.field === 'clientOwner')) {
+        for (const id of node.values)
+          if (!office.users.some((other) => other.id === id)) fail('NOT_FOUND', 'owner');
+      }
     }
   };
 
@@ -163,6 +168,8 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     const owner = office.users.find((other) => other.id === ownerId) ?? fail('NOT_FOUND', 'owner');
     return { ...rest, owner: { id: owner.id, name: owner.displayName } };
   };
+
+  const clientOfMeeting: ClientOf = ({ client }) => office.clients.find(({ id }) => id === client.id);
 
   const meetingOf = (fields: MeetingFields) => {
     const { clientId, ownerId, ...rest } = fields;
@@ -311,24 +318,32 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         const all = visible();
         const tree = where as Where | undefined;
         checkNamed(tree);
-        const matching = all.filter((meeting) => (!tree || holds(tree, meeting)) && hasWords(meeting, text));
-        const rows = sorted(matching, sort ?? [{ by: 'start', direction: 'descending' }]).slice(
+        const matching = all.filter(
+          (meeting) => (!tree || holds(tree, meeting, clientOfMeeting)) && hasWords(meeting, text),
+        );
+        const rows = sorted(matching, sort ?? [{ by: 'start', direction: 'descending' }], text).slice(
           offset,
           offset + limit,
         );
         const counts = facets.map((facet: Facet) => [
           facet,
           countedValues(
-            all.filter((meeting) => holds(withoutFacet(tree, facet), meeting) && hasWords(meeting, text)),
+            all.filter(
+              (meeting) =>
+                holds(withoutFacet(tree, facet), meeting, clientOfMeeting) && hasWords(meeting, text),
+            ),
             facet,
+            clientOfMeeting,
           ),
         ]);
         return { rows, total: matching.length, facets: Object.fromEntries(counts), cursor: null };
       },
       facetValues: async ({ facet, search, where, text, limit }) => {
         const rest = withoutFacet(where as Where | undefined, facet);
-        const counted = visible().filter((meeting) => holds(rest, meeting) && hasWords(meeting, text));
-        return { values: countedValues(counted, facet, search, limit) };
+        const counted = visible().filter(
+          (meeting) => holds(rest, meeting, clientOfMeeting) && hasWords(meeting, text),
+        );
+        return { values: countedValues(counted, facet, clientOfMeeting, search, limit) };
       },
       get: async ({ id }) => found(visible(), id, 'meeting'),
       create: async ({ writeId, fields }) =>

@@ -91,6 +91,12 @@ const tags = [
   'energy',
 ];
 
+/** Who looks after a client: the fifth of them looks after none. */
+const ownerOf = (user: User | undefined) =>
+  user && user.role !== 'assistant' && user.role !== 'manager'
+    ? { id: user.id, name: user.displayName }
+    : null;
+
 const stampsOf = (by: string, at: string) => ({
   version: 1,
   createdAt: at,
@@ -124,7 +130,7 @@ export function sampleOffice({
     name: `${companies[index % companies.length] ?? ''} ${kinds[index % kinds.length] ?? ''}${index >= 72 ? ` ${String(index)}` : ''}`,
     kind: index % 7 === 3 ? 'person' : 'company',
     city: pick(cities),
-    owner: null,
+    owner: ownerOf(users[index % 5]),
     notes: index % 3 === 0 ? 'Prefers to be called before noon.\nInvoices go to the parent company.' : '',
     ...stampsOf(admin, begin),
   }));
