@@ -154,8 +154,8 @@ end
 -- At the last bit: whether all keys are the same, so that the next order decides.
 local function is_single(self, group)
   local by = self.sort[group.depth].by
-  local _, is_single = orders.bound(by, layout(self, by).generation, group.code)
-  return is_single
+  local _, is_only = orders.bound(by, layout(self, by).generation, group.code)
+  return is_only
 end
 
 -- Every row of a group, sorted.
