@@ -1,3 +1,4 @@
+import { schemaVersion } from '../electron/contract/office.ts';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -96,7 +97,7 @@ async function daybook(file: string, rows: number): Promise<Partial<Measured>> {
     await loadLibrary(server.redis, path.join(projectRoot, 'lua'));
     const store = redisStore(server.redis, 1);
     const person = { userName: 'a', userNameKey: 'a', displayName: 'A', nameKey: 'a' };
-    const office = { schema: 1, name: 'Benchmark', zone, administrator: person, secret: '' };
+    const office = { schema: schemaVersion, name: 'Benchmark', zone, administrator: person, secret: '' };
     const { userId: actor } = (await store.call('office_create', office)) as { userId: string };
     const reader = readerFrom(programPaths(path.join(projectRoot, 'out', 'main'), null).importReader);
     const { guess: mapping } = await reader.inspect(file, '2026-11-21');

@@ -1,3 +1,4 @@
+import { schemaVersion } from '../electron/contract/office.ts';
 import { MeetingStager } from '../electron/imports/store/meetingStager.ts';
 import { stagedClient, stagedMeeting } from '../electron/imports/store/staged.ts';
 import { Staging } from '../electron/imports/store/staging.ts';
@@ -51,7 +52,7 @@ export async function load(store: Store, office: BenchOffice): Promise<LoadedOff
   });
   const [first, ...others] = office.users;
   const { userId: actor } = (await store.call('office_create', {
-    schema: 1,
+    schema: schemaVersion,
     name: 'Benchmark',
     zone,
     administrator: person(first!),

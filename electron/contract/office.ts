@@ -5,8 +5,8 @@ import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
 
-/** Version of the office data's layout; data with a higher one is left untouched. */
-export const schemaVersion = 1;
+/** Version of the office data's layout; data with another one is left untouched. */
+export const schemaVersion = 2;
 
 /** Told apart in both appearances, and dark enough for a white letter. The first is that of offices that never chose. */
 export const officeColours = ['blue', 'teal', 'green', 'brown', 'red', 'violet', 'grey'] as const;
@@ -21,8 +21,8 @@ export type OfficeFields = z.infer<typeof officeFields>;
 const recoveryCode = z.string();
 
 const engineTrouble = z.object({
-  /** What is wrong: no file, would not start, folder held by another program, data of a newer version, stopped while running. */
-  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'stopped']),
+  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running. */
+  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'older', 'stopped']),
   /** File or folder concerned, in full. */
   path: z.string(),
   /** Last lines the engine said, for support. */

@@ -58,11 +58,13 @@ const statusReply = z.object({
 /** @throws Failure from the store */
 export async function officeFacts(store: Store, dataFolder: string): Promise<OfficeFacts> {
   const status = statusReply.parse(await store.call('office_status', {}));
-  if ((status.schema ?? 0) > schemaVersion) {
+  const { schema = schemaVersion } = status;
+  if (schema !== schemaVersion) {
+    const reason = schema > schemaVersion ? 'newer' : 'older';
     throw new EngineTrouble(
-      'newer',
+      reason,
       dataFolder,
-      `data version ${String(status.schema)}, known up to ${String(schemaVersion)}`,
+      `data version ${String(schema)}, known is ${String(schemaVersion)}`,
     );
   }
   return {
@@ -97,7 +99,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     connections.push(operations, app);
     await checkVersion(operations, options.log);
     const store = redisStore(app, officeNumber);
-    await refuseNewerData(store, options.dataFolder);
+    await refuseOtherData(store, options.dataFolder);
     await loadLibrary(operations, options.luaFolder);
     const facts = await officeFacts(store, options.dataFolder);
     return {
@@ -117,10 +119,10 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 }
 
 /**
- * Asks with the library that came with the data, before ours takes its place: newer data is left untouched.
+ * Asks with the library that came with the data, before ours takes its place: data of another version is left untouched.
  * Data without a library has no office yet, or one that ours understands.
  */
-async function refuseNewerData(store: Store, dataFolder: string): Promise<void> {
+async function refuseOtherData(store: Store, dataFolder: string): Promise<void> {
   try {
     await officeFacts(store, dataFolder);
   } catch (error) {

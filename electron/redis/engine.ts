@@ -21,7 +21,7 @@ export interface EngineOptions {
   readonly lockPatienceMs?: number;
 }
 
-export type TroubleReason = 'missing' | 'unstartable' | 'locked' | 'newer' | 'stopped';
+export type TroubleReason = 'missing' | 'unstartable' | 'locked' | 'newer' | 'older' | 'stopped';
 
 /** Why there is no engine: what is wrong, with which file or folder, and the last lines it said. */
 export class EngineTrouble extends Error {

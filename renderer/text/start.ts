@@ -9,6 +9,7 @@ export const start = {
       unstartable: 'The database program does not start',
       locked: 'These data are in use',
       newer: 'These data were written by a newer Daybook',
+      older: 'These data were written by a Daybook from before the first release',
       stopped: 'The database program has stopped',
     },
     sentence: {
@@ -19,6 +20,7 @@ export const start = {
       locked:
         'Another Daybook, perhaps of another person on this computer, has this data folder open. Close it there first.',
       newer: 'This Daybook is too old to read them and leaves them untouched. Install the newer version.',
+      older: 'This Daybook cannot read them and leaves them untouched. Open them with the Daybook that wrote them.',
       stopped: 'What was saved is on disk. Daybook can start the program again.',
     },
     path: 'Where',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { schemaVersion } from '../../electron/contract/office.ts';
 import { openStore, type OpenStore, type StoreOptions } from '../../electron/office/openStore.ts';
 import { connect } from '../../electron/redis/connection.ts';
 import { engineOptions, fileNames, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
@@ -11,7 +12,7 @@ const open = async (folder: string, options: Partial<StoreOptions> = {}): Promis
   stores.push(store);
   return store;
 };
-const createOffice = ({ store }: OpenStore, schema = 1): Promise<unknown> => {
+const createOffice = ({ store }: OpenStore, schema: number = schemaVersion): Promise<unknown> => {
   const administrator = { userName: 'ada', userNameKey: 'ada', displayName: 'Ada', nameKey: 'ada' };
   return store.call('office_create', {
     schema,
@@ -72,6 +73,16 @@ describe('openStore', () => {
     await first.close();
     const before = fileOf(folder, 'incr');
     await expect(open(folder)).rejects.toMatchObject({ reason: 'newer', path: folder });
+    expect(fileOf(folder, 'incr').equals(before)).toBe(true);
+  });
+
+  it('leaves data from before the first release untouched', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    await createOffice(first, 1);
+    await first.close();
+    const before = fileOf(folder, 'incr');
+    await expect(open(folder)).rejects.toMatchObject({ reason: 'older', path: folder });
     expect(fileOf(folder, 'incr').equals(before)).toBe(true);
   });
 

@@ -1,3 +1,4 @@
+import { schemaVersion } from '../../electron/contract/office.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
 import type { JournalEntry } from '../../electron/contract/journal.ts';
@@ -164,7 +165,7 @@ describe('an office made before there were recovery codes', () => {
       await old.office.open(newFolder());
       const { hashPassword } = await import('../../electron/session/password.ts');
       await old.office.store().call('office_create', {
-        schema: 1,
+        schema: schemaVersion,
         name: 'Old office',
         zone: 'Europe/Brussels',
         administrator: { userName: 'Ada', userNameKey: 'ada', displayName: 'Ada Min', nameKey: 'ada min' },

@@ -1,3 +1,4 @@
+import { schemaVersion } from '../../electron/contract/office.ts';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,7 +40,7 @@ async function office(redis: Redis, zone: string, stop: () => Promise<void>): Pr
   const number = offices;
   const store = redisStore(redis, number);
   const { userId } = (await store.call('office_create', {
-    schema: 1,
+    schema: schemaVersion,
     name: `Office ${String(number)}`,
     zone,
     administrator: {
