@@ -50,7 +50,7 @@ const troubles: Readonly<Record<TroubleReason, string>> = {
   unstartable: 'The data of this office cannot be opened.',
   locked: 'The office is open in another program. Close it there first.',
   newer: 'The data of this office is from a newer version of Daybook.',
-  older: 'these data were written by a Daybook from before the first release, and are left untouched',
+  older: 'The data of this office is from a Daybook before the first release, which this one cannot read.',
   stopped: 'The database engine ended by itself.',
 };
 
