@@ -30,6 +30,7 @@ check.looks = {
   members = filed.members,
   totals = filed.totals,
   folded = filed.folded,
+  common = filed.common,
   lexicon = filed.lexicon,
 }
 

@@ -3,6 +3,7 @@ local actor = require('actor')
 local bits = require('store.bits')
 local budget = require('budget')
 local client_values = require('store.client_values')
+local common_words = require('store.common_words')
 local failure = require('failure')
 local journal = require('store.journal')
 local json = require('json')
@@ -32,6 +33,7 @@ local function file_name(client, words)
   for _, word in ipairs(words) do
     lexicon.add('clients', word, { client.slot })
   end
+  common_words.add(words, client.slot)
 end
 
 --- Takes a client's name out of every place it is looked up.
@@ -40,6 +42,7 @@ local function unfile_name(client, words)
   redis.call('HDEL', keys.labels('client'), client.slot)
   redis.call('ZREM', keys.clients_by_name(), name_entry(client.nameKey, client.slot))
   lexicon.remove('clients', words, client.slot)
+  common_words.remove(words, client.slot)
 end
 
 --- Takes a client none of whose meetings are left out of every index.
@@ -138,7 +141,7 @@ function clients.make(fields, words, user)
   local text = records.put_client(client)
   redis.call('HSET', keys.client_ids(), slot, id)
   file_name(client, words)
-  client_values.file(client)
+  client_values.file(client, words)
   return client, text
 end
 
@@ -175,7 +178,7 @@ function clients.replace(before, after, words, instant, user)
     file_name(after, words.add)
     orders.move_all('client', postings.union('client', { before.slot }), before.nameKey, after.nameKey)
   end
-  client_values.replace(before, after)
+  client_values.replace(before, after, words.add)
   return records.put_client(after)
 end
 

@@ -43,7 +43,7 @@ local function discardable(id)
 end
 
 -- Fields whose postings meetings stand in, with totals; beside them there are words.
-local fields = { 'type', 'status', 'priority', 'owner', 'client', 'tag', 'clientKind', 'clientCity', 'clientOwner' }
+local fields = { 'type', 'status', 'priority', 'owner', 'client', 'tag', 'clientKind', 'clientCity', 'clientOwner', 'clientWord' }
 local word_field = 'meetings_word'
 
 -- Microseconds of one row that goes by itself, and of one posting that is looked at. A word has some seven entries.

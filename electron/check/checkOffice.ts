@@ -98,4 +98,5 @@ async function lookForSurplus(looker: Looker): Promise<void> {
     await looker.scan('client_hash', { name });
   await looker.walk('clients_by_name', { limit: entriesPerCall });
   await looker.scan('external_ids');
+  await looker.scan('common');
 }

@@ -31,6 +31,8 @@ export const meetingFields: Readonly<Record<string, Field<Filed>>> = {
   clientKind: { kind: 'totals', valuesOf: ({ client }) => [client.kind] },
   clientCity: { kind: 'totals', valuesOf: ({ client }) => some(client.city) },
   clientOwner: { kind: 'totals', valuesOf: ({ client }) => some(client.ownerId) },
+  // Of words that are common; the engine knows which.
+  clientWord: { kind: 'totals', valuesOf: ({ client }) => words(client.name) },
   meetings_word: { kind: 'words', valuesOf: ({ meeting }) => words(meeting.title, meeting.details) },
 };
 

@@ -3,6 +3,7 @@
 local bits = require('store.bits')
 local budget = require('budget')
 local claims = require('check.claims')
+local common_words = require('store.common_words')
 local json = require('json')
 local keys = require('store.keys')
 local lexicon = require('store.lexicon')
@@ -91,7 +92,8 @@ end
 function filed.look(named, claimed, expected, found)
   for _, each in ipairs(named) do
     local field, value, kind, list = each[1], each[2], each[3], {}
-    for _, place in ipairs(each[4]) do
+    local is_kept = field ~= 'clientWord' or common_words.has(value)
+    for _, place in ipairs(is_kept and each[4] or {}) do
       if claimed.holds[place + 1] then
         list[#list + 1] = claimed.numbers[place + 1]
       end
@@ -133,6 +135,27 @@ local function check_lexicon(field, value, found)
   end
 end
 
+local function check_common(word, found)
+  if common_words.must_be(word) and not common_words.has(word) then
+    found:add('common_words', 'missing', word, function()
+      common_words.begin(word)
+    end)
+  end
+end
+
+--- Looks for common words that no client has.
+function filed.common(_, found)
+  for _, word in ipairs(redis.call('SMEMBERS', keys.common_words())) do
+    budget.pay(2)
+    if count('clients_word', word) == 0 then
+      found:add('common_words', 'surplus', word, function()
+        common_words.finish(word)
+      end)
+    end
+  end
+  return '"cursor":"0"'
+end
+
 --- Looks at some postings as wholes: their total, whether their word is found, how their tag is folded.
 --- Request: { postings: [[field, value, kind, folded form of a tag or city, how many rows more it must have than it has, else 0]] }
 --- @return string counts: rows of each, without those of imports that are not in
@@ -143,6 +166,9 @@ function filed.values(request, found)
     budget.pay(4)
     local field, value, kind = each[1], each[2], each[3]
     counts[at] = count_shown(field, value, hidden)
+    if field == 'clients_word' then
+      check_common(value, found)
+    end
     local is_for_nobody = (each[5] or 0) < 0 and count(field, value) + each[5] <= 0
     if kind == 'words' and not is_for_nobody and redis.call('EXISTS', keys.posting(field, value)) == 1 then
       check_lexicon(field, value, found)

@@ -9,7 +9,7 @@ local leftovers = {}
 -- Keys that stand alone, and kinds of keys whose owners other looks know.
 local single = {
   office = true, users = true, user_names = true, live = true, touched = true,
-  staged = true, live_clients = true, client_column = true, client_ids = true, client_values = true,
+  staged = true, live_clients = true, client_column = true, client_ids = true, client_values = true, common_words = true,
   external_ids = true, clients_by_name = true,
   orders = true, journal = true, undone = true, writes = true, write_order = true,
   imports = true, import_templates = true,

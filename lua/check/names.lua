@@ -41,7 +41,7 @@ local function compare_viewers(slot, client, found)
   return viewers
 end
 
-local function compare_client(slot, client, is_there, user_ids, found)
+local function compare_client(slot, client, words, is_there, user_ids, found)
   budget.pay(10)
   compare_bit('live_clients', keys.live_clients(), slot, is_there, found)
   local viewers = compare_viewers(slot, client, found)
@@ -52,7 +52,7 @@ local function compare_client(slot, client, is_there, user_ids, found)
     compare_field('folded:client', keys.folded('client'), slot, client.nameKey, found)
     compare_field('labels:client', keys.labels('client'), slot, client.name, found)
     compare_field('client_ids', keys.client_ids(), slot, client.id, found)
-    compare_field('client_values', keys.client_values(), slot, client_values.encode(client), found)
+    compare_field('client_values', keys.client_values(), slot, client_values.encode(client, words), found)
     local entry = name_entry(client, slot)
     if not redis.call('ZSCORE', keys.clients_by_name(), entry) then
       found:add('clients_by_name', 'missing', slot, function()
@@ -62,17 +62,29 @@ local function compare_client(slot, client, is_there, user_ids, found)
   end
 end
 
+-- Words of each client's name, by its place in the request.
+local function words_of(named)
+  local words = {}
+  for _, each in ipairs(named) do
+    for _, place in ipairs(each[1] == 'clients_word' and each[4] or {}) do
+      words[place + 1] = words[place + 1] or {}
+      table.insert(words[place + 1], each[2])
+    end
+  end
+  return words
+end
+
 --- Looks at some clients and at the words of their names. Request: as claims.open and { postings: as filed.look }.
 --- @return string as claims.open
 function names.clients(request, found)
   local claimed, told = claims.open(request)
   local user_ids = claims.users(request)
-  local hidden = bits.values(pending.clients(), 'u1', claimed.numbers)
+  local hidden, words = bits.values(pending.clients(), 'u1', claimed.numbers), words_of(request.postings)
   for at, slot in ipairs(claimed.numbers) do
     if claimed.holds[at] then
       local client = claimed.texts[at] and cjson.decode(claimed.texts[at]) or nil
       local is_there = client ~= nil and not json.value(client.deletedAt) and hidden[at] == 0
-      compare_client(slot, client, is_there, user_ids, found)
+      compare_client(slot, client, words[at] or {}, is_there, user_ids, found)
     end
   end
   filed.look(request.postings, claimed, 1, found)

@@ -1,16 +1,21 @@
 --- Text search as bitmaps: every word looked for must be a part of a word of title, details or client name.
 local bits = require('store.bits')
 local budget = require('budget')
+local common_words = require('store.common_words')
 local lexicon = require('store.lexicon')
 local postings = require('store.postings')
 local visibility = require('store.visibility')
 
 local text = {}
 
--- Rows of the visible clients whose names have one of the words. Names are indexed once, per client.
+-- Rows of the visible clients whose names have one of the words. Names are indexed once, per client; of words that many
+-- clients have, the meetings of clients the user does not see are among the rows.
 local function rows_by_client(user, words)
-  local some = bits.intersect(postings.union('clients_word', words), visibility.clients(user))
-  return postings.union('client', bits.positions(some, 0, math.huge))
+  local common, others = common_words.split(words)
+  local some = bits.intersect(postings.union('clients_word', others), visibility.clients(user))
+  return bits.union({
+    postings.union('clientWord', common), postings.union('client', bits.positions(some, 0, math.huge)),
+  })
 end
 
 -- Rows that have one of the words, whichever of them meetings and names of clients have.

@@ -1,14 +1,16 @@
---- What a meeting is found by of its client: kind, city, and who looks after it. Each value has a posting of meetings, as
---- a meeting's own values have, so that a filter asks for it like for any other; they follow the client in one call however
---- many meetings it has. Cities and people also have postings of clients, which tell when nobody speaks of them any more.
+--- What a meeting is found by of its client: kind, city, who looks after it, and common words of its name. Each value
+--- has a posting of meetings, as a meeting's own values have, so that a filter asks for it like for any other; they follow
+--- the client in one call however many meetings it has. Cities and people also have postings of clients, which tell when
+--- nobody speaks of them any more.
 local bits = require('store.bits')
+local common_words = require('store.common_words')
 local json = require('json')
 local keys = require('store.keys')
 local postings = require('store.postings')
 
 local client_values = {}
 
---- Fields, each as the contract's conditions name it.
+--- Fields of which a client has one value at most, each as the contract's conditions name it. Words are beside them.
 client_values.fields = { 'clientKind', 'clientCity', 'clientOwner' }
 
 --- Where each field's value stands in what `of` answers of a client.
@@ -26,18 +28,25 @@ local function values_of(client)
   return { client.kind, text_of(client.city), text_of(client.ownerId) }
 end
 
+--- @param words table of the client's name
 --- @return string what stands by the client's slot
-function client_values.encode(client)
-  return table.concat(values_of(client), '\0')
+function client_values.encode(client, words)
+  local sorted = { unpack(words) }
+  table.sort(sorted)
+  return table.concat(values_of(client), '\0') .. '\0' .. table.concat(sorted, ' ')
 end
 
 local function decode(text)
-  local kind, city, owner = string.match(text or '', '^(%Z*)%z(%Z*)%z(%Z*)$')
-  return { kind or '', city or '', owner or '' }
+  local kind, city, owner, words = string.match(text or '', '^(%Z*)%z(%Z*)%z(%Z*)%z(%Z*)$')
+  local values = { kind or '', city or '', owner or '', words = {} }
+  for word in string.gmatch(words or '', '[^ ]+') do
+    values.words[#values.words + 1] = word
+  end
+  return values
 end
 
 --- @param slots table
---- @return table of each client its values in the order of the fields, '' where it has none
+--- @return table of each client its values in the order of the fields, '' where it has none, and `words`
 function client_values.of(slots)
   local found = {}
   for from = 1, #slots, 1000 do
@@ -57,6 +66,9 @@ function client_values.each(slot, visit)
       visit(field, values[at])
     end
   end
+  for _, word in ipairs(common_words.split(values.words)) do
+    visit('clientWord', word)
+  end
 end
 
 local function each_own(values, visit)
@@ -67,8 +79,8 @@ local function each_own(values, visit)
   end
 end
 
-local function file(client)
-  redis.call('HSET', keys.client_values(), client.slot, client_values.encode(client))
+local function file(client, words)
+  redis.call('HSET', keys.client_values(), client.slot, client_values.encode(client, words))
   each_own(values_of(client), function(field, value)
     postings.add(field, value, { client.slot }, true)
   end)
@@ -93,7 +105,8 @@ client_values.file = file
 client_values.unfile = unfile
 
 --- Files a client's new values in place of the old ones, and its meetings with them.
-function client_values.replace(before, after)
+--- @param words table of its new name
+function client_values.replace(before, after, words)
   local old, new, meetings = values_of(before), values_of(after), nil
   for at, field in ipairs(client_values.fields) do
     if old[at] ~= new[at] then
@@ -107,7 +120,34 @@ function client_values.replace(before, after)
     end
   end
   unfile(before)
-  file(after)
+  file(after, words)
+end
+
+-- Which of the words of some clients are common, by word.
+local function common_of(all)
+  local words, seen, common = {}, {}, {}
+  for _, values in ipairs(all) do
+    for _, word in ipairs(values.words) do
+      if not seen[word] then
+        seen[word], words[#words + 1] = true, word
+      end
+    end
+  end
+  for _, word in ipairs(common_words.split(words)) do
+    common[word] = true
+  end
+  return common
+end
+
+-- Collects rows by field and value.
+local function collect(groups, field, value, some)
+  local name = field .. ':' .. value
+  groups[name] = groups[name] or { field = field, value = value, list = {}, bytes = {} }
+  local group = groups[name]
+  for each = 1, some.list and #some.list or 0 do
+    group.list[#group.list + 1] = some.list[each]
+  end
+  group.bytes[#group.bytes + 1] = some.bytes
 end
 
 --- Files rows of a segment under what their clients have.
@@ -118,18 +158,17 @@ function client_values.file_rows(rows_of, row)
   for slot in pairs(rows_of) do
     slots[#slots + 1] = slot
   end
-  for at, values in ipairs(client_values.of(slots)) do
-    local some = rows_of[slots[at]]
+  local all = client_values.of(slots)
+  local common = common_of(all)
+  for at, values in ipairs(all) do
     for number, field in ipairs(client_values.fields) do
-      local value = values[number]
-      if value ~= '' then
-        local name = field .. ':' .. value
-        groups[name] = groups[name] or { field = field, value = value, list = {}, bytes = {} }
-        local group = groups[name]
-        for each = 1, some.list and #some.list or 0 do
-          group.list[#group.list + 1] = some.list[each]
-        end
-        group.bytes[#group.bytes + 1] = some.bytes
+      if values[number] ~= '' then
+        collect(groups, field, values[number], rows_of[slots[at]])
+      end
+    end
+    for _, word in ipairs(values.words) do
+      if common[word] then
+        collect(groups, 'clientWord', word, rows_of[slots[at]])
       end
     end
   end

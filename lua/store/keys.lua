@@ -56,6 +56,7 @@ keys.client_column = named('client_column')
 -- By slot, see store/client_values.lua.
 keys.client_values = named('client_values')
 keys.client_ids = named('client_ids')
+keys.common_words = named('common_words')
 keys.external_ids = named('external_ids')
 keys.clients_by_name = named('clients_by_name')
 keys.orders = named('orders')

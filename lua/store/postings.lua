@@ -258,6 +258,22 @@ function postings.union(field, values)
   return bits.union(dense)
 end
 
+--- @return number how many rows have the value
+function postings.size(field, value)
+  local key = keys.posting(field, value)
+  local form = kind(key)
+  if form == 'set' then
+    return redis.call('SCARD', key)
+  end
+  return form == 'string' and bits.count(key) or 0
+end
+
+--- @return table rows that have the value
+function postings.positions(field, value)
+  local key = keys.posting(field, value)
+  return members(key) or bits.positions(key, 0, math.huge)
+end
+
 --- @return number how many rows of the bitmap have the value
 function postings.count(field, value, within)
   local key = keys.posting(field, value)

@@ -70,7 +70,7 @@ function compareTemplates({ hashes }: StoredOffice, differences: Differences): v
 }
 
 const known = new Set(
-  `office meeting client user secret users user_names ids folded labels client_values client_ids live touched staged visible live_clients
+  `office meeting client user secret users user_names ids folded labels client_values client_ids common_words live touched staged visible live_clients
   visible_clients users_of_client posting totals lexicon client_column clients_by_name orders order bounds journal undone
   writes write_order imports import_rows import_clients import_users import_viewers import_shown import_updates
   import_before import_templates external_ids`.split(/\s+/),

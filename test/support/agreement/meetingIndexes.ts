@@ -28,6 +28,7 @@ export function compareMeetingIndexes(
   for (const [field, valuesOf] of Object.entries(counted)) {
     compareCounted(office, field, rowsByValue(records.filed, valuesOf), differences);
   }
+  compareCommonWords(office, records, differences);
   const folds = records.filed.flatMap(({ meeting }) => meeting.tags.map((tag) => [tag, fold(tag)] as const));
   differences.sameValues('folded:tag', new Map(folds), hash(office, 'folded:tag'));
   const byWord = rowsByValue(records.filed, ({ meeting }) => words(`${meeting.title}\n${meeting.details}`));
@@ -35,6 +36,23 @@ export function compareMeetingIndexes(
   compareLexicon(office, 'meetings', byWord.keys(), differences);
   compareExternalIds(office, records, differences);
   compareColumns(office, records, differences);
+}
+
+/** Words that 64 clients have are common; they may stay so while any client has them. */
+function compareCommonWords(
+  office: StoredOffice,
+  { filed, clients }: StoredRecords,
+  differences: Differences,
+): void {
+  const counts = new Map<string, number>();
+  for (const { name } of clients.values())
+    for (const word of words(name)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const common = office.sets.get('common_words') ?? new Set<string>();
+  for (const [word, count] of counts)
+    if (count >= 64 && !common.has(word)) differences.add('common_words', `${word} is missing`);
+  for (const word of common) if (!counts.has(word)) differences.add('common_words', `${word} is in no name`);
+  const rows = rowsByValue(filed, ({ client }) => words(client.name).filter((word) => common.has(word)));
+  compareCounted(office, 'clientWord', rows, differences);
 }
 
 /** Every meeting is found by its own id, and no other is; a deleted one may be, as may a row whose record is gone. */
