@@ -20,7 +20,8 @@ export const start = {
       locked:
         'Another Daybook, perhaps of another person on this computer, has this data folder open. Close it there first.',
       newer: 'This Daybook is too old to read them and leaves them untouched. Install the newer version.',
-      older: 'This Daybook cannot read them and leaves them untouched. Open them with the Daybook that wrote them.',
+      older:
+        'This Daybook cannot read them and leaves them untouched. Open them with the Daybook that wrote them.',
       stopped: 'What was saved is on disk. Daybook can start the program again.',
     },
     path: 'Where',
