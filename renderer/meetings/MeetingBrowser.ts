@@ -123,7 +123,8 @@ export class MeetingBrowser {
     this.#generation = generation;
     const now = located(active, pages, total);
     // In the answer to another question only the same meeting may stay chosen, not its old place.
-    const kept = another && now?.id !== active?.id ? null : now;
+    const isSame = now?.id !== undefined && now.id === active?.id;
+    const kept = another && !isSame ? null : now;
     if (kept !== active) this.set({ active: kept });
   }
 

@@ -155,6 +155,7 @@ describe('The meetings of a busy office', () => {
 
   it('end with the oldest, which the End key leads to', async () => {
     const { page } = office;
+    await settled(page);
     await list(page).focus();
     await page.keyboard.press('End');
     await settled(page);

@@ -43,6 +43,21 @@ describe('the meeting list', () => {
     expect(countIn(/^Email /)).toBe(emails);
   });
 
+  it('leads nowhere when a key was meant for rows that another question has replaced', async () => {
+    const { person } = await open({ user: 'anna' });
+    const byTitle = grid().getByRole('button', { name: 'Title' });
+    const list = screen.getByRole('grid');
+    await person.click(byTitle);
+    await settled();
+    list.focus();
+    byTitle.click();
+    list.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+    await settled();
+    expect(list.scrollTop).toBe(0);
+    await person.keyboard('j');
+    expect(screen.getByRole('row', { selected: true }).getAttribute('aria-rowindex')).toBe('2');
+  });
+
   it('says the filter as a sentence whose parts can be removed', async () => {
     const { person } = await open({ user: 'anna' });
     await person.click(option(/^Email /));
