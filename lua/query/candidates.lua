@@ -128,13 +128,40 @@ function Candidates:before(one_keys, one_row, other_keys, other_row)
   return one_row < other_row
 end
 
+-- Lists by one field are by far the most, and comparing is most of sorting: theirs is written out.
+local function by_one_key(key_of, descending)
+  if descending then
+    return function(one, other)
+      local key, other_key = key_of[one], key_of[other]
+      if key == other_key then
+        return one > other
+      end
+      return key > other_key
+    end
+  end
+  return function(one, other)
+    local key, other_key = key_of[one], key_of[other]
+    if key == other_key then
+      return one < other
+    end
+    return key < other_key
+  end
+end
+
 --- Sorts the rows in place.
 function Candidates:arrange(rows)
   self:fetch(rows)
-  local known = self.keys
-  table.sort(rows, function(one, other)
-    return self:before(known[one], one, known[other], other)
-  end)
+  local known, first = self.keys, {}
+  if #self.sort > 1 then
+    table.sort(rows, function(one, other)
+      return self:before(known[one], one, known[other], other)
+    end)
+    return rows
+  end
+  for at = 1, #rows do
+    first[rows[at]] = known[rows[at]][1]
+  end
+  table.sort(rows, by_one_key(first, self.sort[1].direction == 'descending'))
   return rows
 end
 

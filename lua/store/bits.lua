@@ -7,8 +7,8 @@ local bits = {}
 local temporaries = 0
 -- BITOP is fast only with at most 16 sources.
 local widest = 16
--- Arguments of one BITFIELD; unpack fails near 8,000.
-local batch = 1500
+-- Arguments of one BITFIELD, and of other commands; unpack fails near 8,000.
+local batch, most_arguments = 1500, 4000
 
 --- @return string a key for one intermediate result
 function bits.temporary()
@@ -18,8 +18,12 @@ end
 
 --- Removes every temporary of this call.
 function bits.clear()
-  for number = 1, temporaries do
-    redis.call('DEL', keys.temporary(number))
+  for from = 1, temporaries, most_arguments do
+    local names = {}
+    for number = from, math.min(from + most_arguments - 1, temporaries) do
+      names[#names + 1] = keys.temporary(number)
+    end
+    redis.call('DEL', unpack(names))
   end
   temporaries = 0
 end
