@@ -4,10 +4,9 @@
 local bits = require('store.bits')
 local budget = require('budget')
 local candidates = require('query.candidates')
+local groups = require('query.groups')
 local keys = require('store.keys')
 local orders = require('store.orders')
-local postings = require('store.postings')
-local values = require('store.values')
 
 local walk = {}
 
@@ -27,71 +26,9 @@ local function descending(self, depth)
   return self.sort[math.min(depth, #self.sort)].direction == 'descending'
 end
 
--- Owners with the same folded name are one group, as ties are.
-local function owner_groups()
-  local folded = redis.call('HGETALL', keys.folded('user'))
-  local groups, by_key = {}, {}
-  for at = 1, #folded, 2 do
-    local id, key = folded[at], folded[at + 1]
-    if redis.call('ZSCORE', keys.totals('owner'), id) then
-      if not by_key[key] then
-        by_key[key] = { key = key, values = {} }
-        groups[#groups + 1] = by_key[key]
-      end
-      local list = by_key[key].values
-      list[#list + 1] = id
-    end
-  end
-  table.sort(groups, function(one, other)
-    return one.key < other.key
-  end)
-  for _, group in ipairs(groups) do
-    group.rows = function()
-      return postings.union('owner', group.values)
-    end
-  end
-  return groups
-end
-
--- Each level without what is in a better one.
-local function level_groups(levels)
-  local groups = {}
-  for at = #levels, 0, -1 do
-    groups[#groups + 1] = {
-      key = #levels - at,
-      rows = function(within)
-        local some = levels[at + 1] and bits.intersect(within, levels[at + 1]) or within
-        return levels[at] and bits.without(some, levels[at]) or some
-      end,
-    }
-  end
-  return groups
-end
-
-local function value_groups(by)
-  local groups = {}
-  for at, value in ipairs(values[by]) do
-    groups[at] = {
-      key = at,
-      rows = function()
-        return postings.union(by, { value })
-      end,
-    }
-  end
-  return groups
-end
-
--- Groups of a field with few values: { key, rows = function(within) -> bitmap } ascending.
+-- Groups of an order of few values, made once; see query/groups.lua.
 local function listed_groups(self, by)
-  if not self.spans[by] then
-    if by == 'owner' then
-      self.spans[by] = owner_groups()
-    elseif by == 'relevance' then
-      self.spans[by] = level_groups(self.levels)
-    else
-      self.spans[by] = value_groups(by)
-    end
-  end
+  self.spans[by] = self.spans[by] or groups.of(by, self.levels)
   return self.spans[by]
 end
 
@@ -137,15 +74,15 @@ local function next_order(group)
 end
 
 local function each_listed(self, group, visit)
-  local groups = listed_groups(self, self.sort[group.depth].by)
-  local from, to, step = 1, #groups, 1
+  local list = listed_groups(self, self.sort[group.depth].by)
+  local from, to, step = 1, #list, 1
   if descending(self, group.depth) then
-    from, to, step = #groups, 1, -1
+    from, to, step = #list, 1, -1
   end
   for at = from, to, step do
-    local rows = bits.intersect(group.rows, groups[at].rows(group.rows))
+    local rows = bits.intersect(group.rows, list[at].rows(group.rows))
     local child = { rows = rows, count = bits.count(rows), depth = group.depth + 1, level = 0, code = 0 }
-    if visit(child, groups[at].key) then
+    if visit(child, list[at].key) then
       return
     end
   end
