@@ -38,17 +38,9 @@ local function has_each(field, value, list)
   return form == 'set' and redis.call('SMISMEMBER', key, unpack(list)) or {}
 end
 
-local function count(field, value)
-  local form = form_of(field, value)
-  if form == 'set' then
-    return redis.call('SCARD', keys.posting(field, value))
-  end
-  return form == 'string' and bits.count(keys.posting(field, value)) or 0
-end
-
 -- Makes total and folded tag agree with a posting of a field that keeps totals.
 local function settle(field, value)
-  local rows = count(field, value)
+  local rows = postings.size(field, value)
   if rows > 0 then
     redis.call('ZADD', keys.totals(field), rows, value)
     return
@@ -60,23 +52,15 @@ local function settle(field, value)
   end
 end
 
-local function put_in(field, value, kind, row)
+-- Makes a posting have a row, or not have it, and what follows from that agree.
+local function put_right(field, value, kind, row, expected)
   return function()
-    if kind == 'words' then
+    if kind == 'words' and expected == 1 then
       lexicon.add(noun_of(field), value, { row })
-    else
-      postings.add(field, value, { row }, false)
-    end
-    if kind == 'totals' then
-      settle(field, value)
-    end
-  end
-end
-
-local function take_out(field, value, kind, row)
-  return function()
-    if kind == 'words' then
+    elseif kind == 'words' then
       lexicon.remove(noun_of(field), { value }, row)
+    elseif expected == 1 then
+      postings.add(field, value, { row }, false)
     else
       postings.remove(field, value, row, false)
     end
@@ -102,8 +86,7 @@ function filed.look(named, claimed, expected, found)
     for at, row in ipairs(list) do
       local is_in = present[at] or 0
       if is_in ~= expected then
-        local repair = expected == 1 and put_in or take_out
-        found:compare('posting:' .. field, expected, is_in, value .. ', ' .. row, repair(field, value, kind, row))
+        found:compare('posting:' .. field, expected, is_in, value .. ', ' .. row, put_right(field, value, kind, row, expected))
       end
     end
   end
@@ -112,7 +95,7 @@ end
 -- Rows of a posting without those of imports that are not in.
 local function count_shown(field, value, hidden)
   if is_of_clients(field) or not hidden then
-    return count(field, value)
+    return postings.size(field, value)
   end
   local key = keys.posting(field, value)
   if form_of(field, value) == 'string' then
@@ -147,7 +130,7 @@ end
 function filed.common(_, found)
   for _, word in ipairs(redis.call('SMEMBERS', keys.common_words())) do
     budget.pay(2)
-    if count('clients_word', word) == 0 then
+    if postings.size('clients_word', word) == 0 then
       found:add('common_words', 'surplus', word, function()
         common_words.finish(word)
       end)
@@ -169,11 +152,11 @@ function filed.values(request, found)
     if field == 'clients_word' then
       check_common(value, found)
     end
-    local is_for_nobody = (each[5] or 0) < 0 and count(field, value) + each[5] <= 0
+    local is_for_nobody = (each[5] or 0) < 0 and postings.size(field, value) + each[5] <= 0
     if kind == 'words' and not is_for_nobody and redis.call('EXISTS', keys.posting(field, value)) == 1 then
       check_lexicon(field, value, found)
     elseif kind == 'totals' then
-      local rows = count(field, value) + (each[5] or 0)
+      local rows = postings.size(field, value) + (each[5] or 0)
       local total = tonumber(redis.call('ZSCORE', keys.totals(field), value) or 0)
       found:compare('totals:' .. field, rows, total, value, function()
         settle(field, value)
@@ -195,7 +178,7 @@ function filed.totals(request, found)
   for at = 1, #reply[2], 2 do
     local value = reply[2][at]
     budget.pay(2)
-    if count(request.field, value) == 0 then
+    if postings.size(request.field, value) == 0 then
       found:add('totals:' .. request.field, 'surplus', value, function()
         settle(request.field, value)
       end)
@@ -211,7 +194,7 @@ function filed.folded(request, found)
   for at = 1, #reply[2], 2 do
     local value = reply[2][at]
     budget.pay(2)
-    if not filing and count(request.field, value) == 0 then
+    if not filing and postings.size(request.field, value) == 0 then
       found:add('folded:' .. noun, 'surplus', value, function()
         redis.call('HDEL', keys.folded(noun), value)
       end)
