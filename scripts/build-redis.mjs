@@ -46,7 +46,16 @@ const patchDir = inRoot('resources', 'redis-patches');
 const isLinux = process.platform === 'linux';
 const isWindows = process.platform === 'win32';
 
-const MAKE_FLAGS = ['BUILD_TLS=no', 'USE_SYSTEMD=no', 'MALLOC=libc', ...(isLinux ? ['LDFLAGS=-static'] : [])];
+// jemalloc, where its pages are known to be the system's: a third less time for a page of a list than with the C
+// library's allocator. Elsewhere (ARM systems with large pages, MSYS2) a build may not run on its neighbour.
+const usesJemalloc = isLinux && process.arch === 'x64';
+
+const MAKE_FLAGS = [
+  'BUILD_TLS=no',
+  'USE_SYSTEMD=no',
+  ...(usesJemalloc ? ['MALLOC=jemalloc', 'JEMALLOC_CONFIGURE_OPTS=--disable-cxx'] : ['MALLOC=libc']),
+  ...(isLinux ? ['LDFLAGS=-static'] : []),
+];
 
 const patchNames = () => readFileSync(path.join(patchDir, 'series'), 'utf8').split('\n').filter(Boolean);
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');

@@ -48,7 +48,11 @@ function packageSection({ name, version, folder }) {
 const section = (title, licence, text) =>
   `## ${title}\n\nLicence: ${licence}\n\n~~~text\n${text.replace(/\r\n/g, '\n')}\n~~~\n`;
 
-const bsd3 = (holders) => `${holders}
+const withNoEndorsement = `
+* Neither the name of Redis nor the names of its contributors may be used to endorse or promote products derived from
+  this software without specific prior written permission.`;
+
+const bsd = (holders, lastClause) => `${holders}
 
 Redistribution and use in source and binary forms, with or without modification, are permitted provided that the
 following conditions are met:
@@ -56,9 +60,7 @@ following conditions are met:
 * Redistributions of source code must retain the above copyright notice, this list of conditions and the following
   disclaimer.
 * Redistributions in binary form must reproduce the above copyright notice, this list of conditions and the following
-  disclaimer in the documentation and/or other materials provided with the distribution.
-* Neither the name of Redis nor the names of its contributors may be used to endorse or promote products derived from
-  this software without specific prior written permission.
+  disclaimer in the documentation and/or other materials provided with the distribution.${lastClause}
 
 THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES,
 INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
@@ -67,6 +69,9 @@ SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PRO
 SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY,
 WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
 OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
+
+const bsd3 = (holders) => bsd(holders, withNoEndorsement);
+const bsd2 = (holders) => bsd(holders, '');
 
 const mit = (holders) => `${holders}
 
@@ -103,6 +108,13 @@ function engineSections() {
       'BSD-3-Clause and BSD-2-Clause',
       bsd3(
         'Copyright (c) 2009-2011, Salvatore Sanfilippo <antirez at gmail dot com>\nCopyright (c) 2010-2014, Pieter Noordhuis <pcnoordhuis at gmail dot com>',
+      ),
+    ),
+    section(
+      'jemalloc (inside Redis, in the Linux engine)',
+      'BSD-2-Clause',
+      bsd2(
+        'Copyright (C) 2002-present Jason Evans <jasone@canonware.com>.\nCopyright (C) 2007-2012 Mozilla Foundation.\nCopyright (C) 2009-present Facebook, Inc.',
       ),
     ),
     section('Lua 5.1 (inside Redis)', 'MIT', mit('Copyright (C) 1994-2012 Lua.org, PUC-Rio.')),

@@ -25,7 +25,7 @@ function component(name, version, licence, more = {}) {
   };
 }
 
-/** Redis is the published source with Debian's patches and one of ours on it: a scanner can see which holes are closed. */
+/** Redis is the published source with Debian's patches and two of ours on it: a scanner can see which holes are closed. */
 function redis() {
   const patches = readFileSync(inRoot('resources', 'redis-patches', 'series'), 'utf8')
     .split('\n')
@@ -47,7 +47,12 @@ function redis() {
 
 function engine() {
   const system =
-    { linux: [component('glibc', 'of-the-build-machine', 'LGPL-2.1-or-later')] }[process.platform] ??
+    {
+      linux: [
+        component('glibc', 'of-the-build-machine', 'LGPL-2.1-or-later'),
+        ...(process.arch === 'x64' ? [component('jemalloc', '5.2.1', 'BSD-2-Clause')] : []),
+      ],
+    }[process.platform] ??
     (process.platform === 'win32'
       ? [component('msys2-runtime', 'of-the-build-machine', 'LGPL-3.0-or-later')]
       : []);
