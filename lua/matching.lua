@@ -5,7 +5,6 @@ local bits = require('store.bits')
 local external_ids = require('store.external_ids')
 local json = require('json')
 local meeting_record = require('store.meeting_record')
-local keys = require('store.keys')
 local meeting_rows = require('meeting_rows')
 local postings = require('store.postings')
 local records = require('store.records')
@@ -21,9 +20,9 @@ function matching.identities(request)
   local user = actor.importer(request.actor)
   local own = postings.union('client', request.clients)
   local list = bits.positions(bits.intersect(own, visibility.meetings(user)), request.after + 1, request.limit)
-  local slots, found = bits.values(keys.client_column(), 'u32', list), {}
+  local found = {}
   for at, text in ipairs(records.meeting_texts(list)) do
-    found[at] = '[' .. list[at] .. ',' .. slots[at] .. ',"' .. meeting_record.part(text, 'start') .. '",'
+    found[at] = '[' .. list[at] .. ',' .. meeting_record.slot(text) .. ',"' .. meeting_record.part(text, 'start') .. '",'
       .. cjson.encode(meeting_record.title_key(text)) .. ',' .. tostring(meeting_record.has_external_id(text)) .. ']'
   end
   local after = #list == request.limit and list[#list] or nil
@@ -47,7 +46,7 @@ function matching.external(request)
 end
 
 --- Answers some meetings as stored. Request: { actor, rows }
---- Reply: { rows: [meeting as stored|null when it is not there, or no longer], clientIds, clientNames, ownerNames }
+--- Reply: { rows: [meeting as stored|null when it is not there, or no longer], ... see meeting_rows.lua }
 --- Failures: SIGNED_OUT, NOT_ALLOWED. Cost: one read a row.
 function matching.records(request)
   local seen = bits.values(visibility.meetings(actor.importer(request.actor)), 'u1', request.rows)
@@ -55,7 +54,7 @@ function matching.records(request)
   for at = 1, #texts do
     texts[at] = texts[at] and seen[at] == 1 and texts[at]
   end
-  return '{' .. meeting_rows.encode(request.rows, texts) .. '}'
+  return '{' .. meeting_rows.encode(texts) .. '}'
 end
 
 return matching

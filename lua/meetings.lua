@@ -33,7 +33,7 @@ end
 -- A cursor names where the last row stood: its keys and its id. Row numbers would tell how many meetings there are.
 local function encode_cursor(walker, row, text)
   local place = {}
-  for at, key in ipairs(walker.candidates.keys[row]) do
+  for at, key in ipairs(walker.candidates:keys_of(row)) do
     place[at] = walker.sort[at].by == 'created' and 0 or key
   end
   return cjson.encode({ keys = place, id = meeting_record.part(text, 'id') })
@@ -57,7 +57,7 @@ end
 
 --- Answers one page of the meetings that match and that the actor sees, with the exact total and facet counts.
 --- Request: { actor, where?, words?, sort: [{ by, direction }], offset? | cursor?: { keys, id }, limit, facets }
---- Reply: { rows, clientNames, ownerNames, total, facets: { field: [{ value, label, count }] }, cursor: text|null }
+--- Reply: { rows, ... see meeting_rows.lua, total, facets: { field: [{ value, label, count }] }, cursor: text|null }
 --- Failures: SIGNED_OUT, NOT_FOUND (client, owner), INVALID_INPUT (cursor), TOO_COSTLY.
 --- Cost: some BITOPs and BITCOUNTs over all rows, then the page; the same at any offset.
 function meetings.filter(request)
@@ -83,7 +83,7 @@ function meetings.filter(request)
   if #list > 0 and offset + #list < total then
     cursor = encode_cursor(walker, list[#list], texts[#texts])
   end
-  return '{' .. meeting_rows.encode(list, texts) .. ',"total":' .. total
+  return '{' .. meeting_rows.encode(texts) .. ',"total":' .. total
     .. ',"facets":{' .. table.concat(counted, ',') .. '},"cursor":' .. cursor .. '}'
 end
 
@@ -96,16 +96,12 @@ function meetings.facet_values(request)
   return '{"values":' .. encode_facet(request.facet, found) .. '}'
 end
 
-local function encode_one(row, text)
-  return '{' .. meeting_rows.encode({ row }, { text }) .. '}'
-end
-
---- Answers one meeting. Request: { actor, id }. Reply: { rows: [meeting], clientNames, ownerNames }
+--- Answers one meeting. Request: { actor, id }. Reply: { rows: [meeting], ... } see meeting_rows.lua
 --- Failures: SIGNED_OUT, NOT_FOUND. Cost: a few reads.
 function meetings.get(request)
   local user = actor.load(request.actor)
   local _, row = visibility.meeting(user, request.id)
-  return encode_one(row, redis.call('GET', keys.meeting(row)))
+  return '{' .. meeting_rows.encode({ redis.call('GET', keys.meeting(row)) }) .. '}'
 end
 
 local function need_owner(id)
@@ -120,13 +116,13 @@ local function stamp(record, before, instant, user)
   return record
 end
 
-local function written(entry, row, text)
-  return '{"entry":' .. entry .. ',' .. meeting_rows.encode({ row }, { text }) .. '}'
+local function written(entry, text)
+  return '{"entry":' .. entry .. ',' .. meeting_rows.encode({ text }) .. '}'
 end
 
 --- Writes a new meeting down.
 --- Request: { actor, writeId, fields: MeetingFields with titleKey, startKey, words, tagFolds }
---- Reply: { entry, rows: [meeting], clientNames, ownerNames }. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND.
+--- Reply: { entry, rows: [meeting], ... }. Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND.
 --- Cost: some 100 small writes.
 function meetings.create(request)
   local user = actor.writer(request.actor)
@@ -143,7 +139,7 @@ function meetings.create(request)
     at = instant, by = user.id, action = 'create', noun = 'meeting', subject = id, label = meeting.title,
     client = client.id, after = meeting_record.named(meeting),
   })
-  return written(entry, row, text)
+  return written(entry, text)
 end
 
 --- Puts a meeting's fields in place of another's, everywhere. All checks were made.
@@ -187,7 +183,7 @@ function meetings.update(request)
     at = instant, by = user.id, action = 'update', noun = 'meeting', subject = request.id, label = request.fields.title,
     client = client.id, before = before_text, after = after_text,
   })
-  return written(entry, row, text)
+  return written(entry, text)
 end
 
 --- Takes a meeting out of every index; its record stays, with deletedAt. All checks were made.

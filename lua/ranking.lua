@@ -15,7 +15,7 @@ local ranking = {}
 local function keys_of(order, list)
   local found = candidates.new({ { by = order, direction = 'ascending' } })
   found:fetch(list)
-  return found.keys
+  return found.keys[1]
 end
 
 local function drop(order, generation)
@@ -69,8 +69,8 @@ function ranking.bounds(request)
 end
 
 local function code_one_by_one(order, generation, list)
-  for row, known in pairs(keys_of(order, list)) do
-    orders.write_code(order, generation, row, nil, orders.code(order, generation, known[1]))
+  for row, key in pairs(keys_of(order, list)) do
+    orders.write_code(order, generation, row, nil, orders.code(order, generation, key))
   end
 end
 

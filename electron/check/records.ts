@@ -56,7 +56,7 @@ const place = (last: number) => z.int().min(1).max(last);
 const record = z.tuple([
   ...([id, id, instant, instant, instant] as const),
   ...([place(6), place(5), place(4), z.union([z.literal(0), z.literal(1)])] as const),
-  ...([z.number().nullable(), z.string().nullable(), z.string(), z.int().min(0), z.string()] as const),
+  ...([z.int().min(0), z.number().nullable(), z.string().nullable(), z.string(), z.string()] as const),
   ...([z.array(z.string()), z.string(), z.string().nullable(), z.int().min(1)] as const),
   ...([id, id.nullable(), instant.nullable()] as const),
 ]);

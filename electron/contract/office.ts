@@ -6,7 +6,7 @@ import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
 
 /** Version of the office data's layout; data with another one is left untouched. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Told apart in both appearances, and dark enough for a white letter. The first is that of offices that never chose. */
 export const officeColours = ['blue', 'teal', 'green', 'brown', 'red', 'violet', 'grey'] as const;

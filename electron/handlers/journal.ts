@@ -5,7 +5,7 @@ import type { Store } from '../redis/store.ts';
 import { fold } from '../text/fold.ts';
 import { wordChange, words } from '../text/words.ts';
 import type { HandlersOf } from './context.ts';
-import { meetingWords } from './meetings.ts';
+import { meetingWords } from './meetingWords.ts';
 
 /** An entry as the store and the sealed files keep it: who did it by id, and the client it concerns. */
 export interface RawEntry extends Omit<JournalEntry, 'by' | 'undoneBy'> {

@@ -13,31 +13,21 @@ import {
   type Where,
   wideFacetSize,
 } from '../contract/meetings.ts';
-import { readMeeting, type MeetingRecord } from '../redis/meetingRecord.ts';
+import { readMeeting } from '../redis/meetingRecord.ts';
+import type { Store } from '../redis/store.ts';
+import { namedMeetings, type StoredRows } from '../redis/storedRows.ts';
 import { fold } from '../text/fold.ts';
-import { searchWords, wordChange, words } from '../text/words.ts';
+import { searchWords, wordChange } from '../text/words.ts';
 import type { Context, HandlersOf } from './context.ts';
+import { meetingWords } from './meetingWords.ts';
+import { recentWords, rememberText } from './recentTexts.ts';
 
-/** Meetings as the store answers them: ids and names of clients and owners stand beside the records. */
-interface StoredRows {
-  rows: MeetingRecord[];
-  clientIds: string[];
-  clientNames: string[];
-  ownerNames: string[];
+/** The one meeting of an answer, which is what somebody looks at. */
+function only(stored: StoredRows, store: Store): Meeting {
+  const meeting = namedMeetings(stored)[0]!;
+  rememberText(store, meeting);
+  return meeting;
 }
-
-function named({ rows, clientIds, clientNames, ownerNames }: StoredRows): Meeting[] {
-  return rows.map((record, at) => {
-    const meeting = readMeeting(record);
-    return {
-      ...meeting,
-      client: { id: clientIds[at]!, name: clientNames[at]! },
-      owner: { id: meeting.ownerId, name: ownerNames[at]! },
-    };
-  });
-}
-
-const only = (stored: StoredRows): Meeting => named(stored)[0]!;
 
 /** Days become instants [from, to) in the office's zone, texts folded words; every other condition goes to the store as it is. */
 function storedCondition(condition: Condition, zone: string): object {
@@ -98,10 +88,6 @@ function readCursor(text: string, sort: Sort): { keys: (string | number)[]; id: 
   return { keys: cursor.data.keys, id: cursor.data.id };
 }
 
-/** The words a meeting is found by. */
-export const meetingWords = (meeting: { title: string; details: string }): string[] =>
-  words(meeting.title, meeting.details);
-
 /** What the store needs of a meeting's fields beside them. */
 export const storedFields = (fields: MeetingFields, zone: string): object => ({
   ...fields,
@@ -110,10 +96,16 @@ export const storedFields = (fields: MeetingFields, zone: string): object => ({
 });
 
 /**
- * The words of a meeting as it stands, or undefined when the user sees none. The store answers that case itself: a
- * repeated write may well speak of a meeting it deleted the first time.
+ * The words of a meeting, which the store needs for taking it out; of the version named where they are remembered, else
+ * as it stands. Undefined when the user sees none: the store answers that case itself, because a repeated write may well
+ * speak of a meeting it deleted the first time.
  */
-async function wordsNow(id: string, { store, actor }: Context): Promise<string[] | undefined> {
+async function wordsOf(
+  { id, version }: { id: string; version: number },
+  { store, actor }: Context,
+): Promise<string[] | undefined> {
+  const known = recentWords(store, id, version);
+  if (known) return known;
   try {
     const { rows } = (await store.call('meetings_get', { actor, id })) as StoredRows;
     return meetingWords(readMeeting(rows[0]!));
@@ -145,7 +137,7 @@ export const meetingsHandlers: HandlersOf<'meetings'> = {
       cursor: { keys: unknown; id: string } | null;
     };
     return {
-      rows: named(reply),
+      rows: namedMeetings(reply),
       total: reply.total,
       facets: reply.facets,
       cursor: reply.cursor && writeCursor(reply.cursor, input.sort),
@@ -163,7 +155,7 @@ export const meetingsHandlers: HandlersOf<'meetings'> = {
   },
 
   async get({ id }, { store, actor }) {
-    return only((await store.call('meetings_get', { actor, id })) as StoredRows);
+    return only((await store.call('meetings_get', { actor, id })) as StoredRows, store);
   },
 
   async create({ writeId, fields }, { store, actor, zone }) {
@@ -174,11 +166,11 @@ export const meetingsHandlers: HandlersOf<'meetings'> = {
       words: meetingWords(fields),
       tagFolds: fields.tags.map(fold),
     })) as WrittenMeeting;
-    return { entry: reply.entry, meeting: only(reply) };
+    return { entry: reply.entry, meeting: only(reply, store) };
   },
 
   async update({ writeId, id, version, fields }, context) {
-    const before = await wordsNow(id, context);
+    const before = await wordsOf({ id, version }, context);
     const reply = (await context.store.call('meetings_update', {
       actor: context.actor,
       writeId,
@@ -188,11 +180,11 @@ export const meetingsHandlers: HandlersOf<'meetings'> = {
       words: before && wordChange(before, meetingWords(fields)),
       tagFolds: fields.tags.map(fold),
     })) as WrittenMeeting;
-    return { entry: reply.entry, meeting: only(reply) };
+    return { entry: reply.entry, meeting: only(reply, context.store) };
   },
 
   async delete({ writeId, id, version }, context) {
-    const before = await wordsNow(id, context);
+    const before = await wordsOf({ id, version }, context);
     const words = before && { remove: before };
     const reply = await context.store.call('meetings_delete', {
       actor: context.actor,

@@ -1,7 +1,7 @@
 import type { Inspection } from './inspectFile.ts';
 import type { ReadRequest } from './readMeetings.ts';
 import type { ReportShow } from '../contract/imports.ts';
-import type { StoredRecord } from './matching/differences.ts';
+import type { NamedMeeting } from '../redis/storedRows.ts';
 import type { OutcomeIndex } from './report/outcomeWriter.ts';
 import type { FiledClient, Segment } from './segment/buildSegment.ts';
 import type { OrderBounds } from '../ranking/codes.ts';
@@ -83,12 +83,8 @@ export interface IdentitiesPage {
   readonly after: number | null;
 }
 
-/** In the order they were asked for; the record is null when it is gone. */
-export type FoundMeetings = readonly {
-  readonly record: StoredRecord | null;
-  readonly clientName: string;
-  readonly ownerName: string;
-}[];
+/** In the order they were asked for; null for one that is gone. */
+export type FoundMeetings = readonly (NamedMeeting | null)[];
 
 /** What the rows of a segment need of the store: a place each, and names that it has not. */
 export interface Need {

@@ -1,5 +1,5 @@
 import type { Store } from '../redis/store.ts';
-import { chooseBounds } from './bounds.ts';
+import { chooseBounds, mostBounds } from './bounds.ts';
 import { dayBounds } from './dayBounds.ts';
 import { codedOrders, Codes, type CodedOrder, type Coders, type OrderBounds } from './codes.ts';
 import { keyIn, MeetingRows } from './meetingRows.ts';
@@ -11,7 +11,7 @@ const boundsPerLoad = 200;
 const rowsPerFill = 20 * MeetingRows.perRead;
 /** Unranked rows that one call codes, one by one. */
 const rowsPerFinish = 100;
-/** Keys from which bounds are chosen: some thirty for each code, which balances them well enough. */
+/** Keys from which bounds are chosen: two for each code and more, which balances them well enough. */
 const sampled = 65_536;
 /** Below this many rows every order is quick without ranking. */
 const fewRows = 500;
@@ -64,7 +64,12 @@ async function sampleKeys(
 const instants: ReadonlySet<CodedOrder> = new Set(['start', 'createdAt', 'changed']);
 
 /** Chooses bounds and hands them over. @returns what codes by them; orders that are not ranked get code 0 */
-async function loadBounds(store: Store, begun: Begun, sample: readonly string[][]): Promise<Coders> {
+async function loadBounds(
+  store: Store,
+  begun: Begun,
+  sample: readonly string[][],
+  most: number,
+): Promise<Coders> {
   const { zone } = (await store.call('office_status', {})) as { zone: string };
   const none = (): number => 0;
   const coders: Record<CodedOrder, (key: string) => number> = {
@@ -77,7 +82,7 @@ async function loadBounds(store: Store, begun: Begun, sample: readonly string[][
   };
   for (const [at, order] of begun.orders.entries()) {
     const sorted = await sortKeys(sample[at]!);
-    const bounds = chooseBounds(sorted, instants.has(order) ? await dayBounds(sorted, zone) : []);
+    const bounds = chooseBounds(sorted, most, instants.has(order) ? await dayBounds(sorted, zone) : []);
     for (let from = 0; from < bounds.length; from += boundsPerLoad) {
       const part = bounds.slice(from, from + boundsPerLoad);
       await store.call('ranking_load', { order, generation: begun.generations[at], bounds: part });
@@ -126,7 +131,8 @@ export async function rankOrders(store: Store, coming?: Coming): Promise<void> {
   for (let orders: readonly CodedOrder[] = codedOrders; orders.length > 0;) {
     const begun = { orders, ...((await store.call('ranking_begin', { orders })) as Omit<Begun, 'orders'>) };
     const meetings = await MeetingRows.of(store);
-    const coders = await loadBounds(store, begun, await sampleKeys(meetings, begun, coming));
+    const sample = await sampleKeys(meetings, begun, coming);
+    const coders = await loadBounds(store, begun, sample, mostBounds(begun.rows + (coming?.rows ?? 0)));
     await codeRows(store, meetings, begun, coders);
     const again: CodedOrder[] = [];
     for (const [at, order] of orders.entries()) {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Failure, isFailureCode } from '../contract/failure.ts';
 import { recordCommands } from './recordsCommand.ts';
@@ -36,6 +36,19 @@ export function failureOf(error: unknown, functionName: string): Failure {
   return new Failure('INTERNAL', message.slice(0, 500));
 }
 
+const randomBytes = Buffer.alloc(4_096);
+let randomUsed = randomBytes.length;
+
+/** @returns 16 hexadecimal digits. Asking the system for many at once costs a call a tenth of asking each time. */
+function randomDigits(): string {
+  if (randomUsed === randomBytes.length) {
+    randomFillSync(randomBytes);
+    randomUsed = 0;
+  }
+  randomUsed += 8;
+  return randomBytes.toString('hex', randomUsed - 8, randomUsed);
+}
+
 /** Threads hand bytes over as plain arrays; ioredis knows Buffers. */
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -67,7 +80,7 @@ export function redisStore(app: Redis, office: number): Store {
     },
     async call(functionName, request, ...binary) {
       try {
-        const text = JSON.stringify({ ...request, random: randomBytes(8).toString('hex') });
+        const text = JSON.stringify({ ...request, random: randomDigits() });
         const reply = (await app.call(
           'FCALL',
           functionName,

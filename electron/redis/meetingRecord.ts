@@ -16,10 +16,10 @@ export type MeetingRecord = readonly [
   status: number,
   priority: number,
   hasExternalId: 0 | 1,
+  slot: number,
   durationMinutes: number | null,
   titleKey: string | null,
   title: string,
-  slot: number,
   details: string,
   tags: readonly string[],
   zoneOrDay: string,
@@ -52,8 +52,8 @@ const startOf = (at: string, zoneOrDay: string): Start =>
 const inSmallLetters = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 export function readMeeting(record: MeetingRecord): StoredMeeting {
-  const [id, ownerId, startKey, changedAt, createdAt, type, status, priority, , durationMinutes] = record;
-  const [, , , , , , , , , , titleKey, title, slot, details, tags, zoneOrDay, externalId] = record;
+  const [id, ownerId, startKey, changedAt, createdAt, type, status, priority, , slot] = record;
+  const [, , , , , , , , , , durationMinutes, titleKey, title, details, tags, zoneOrDay, externalId] = record;
   const [version, createdBy, changedBy, deletedAt] = record.slice(17) as [
     number,
     string,
@@ -117,7 +117,7 @@ export function recordText(meeting: NewMeeting, { id, slot, ownerId, at, by }: R
   return (
     `["${id}","${ownerId}","${meeting.startKey}","${at}","${at}",` +
     `${String(typePlaces[meeting.type])},${String(statusPlaces[meeting.status])},${String(priorityPlaces[meeting.priority])},` +
-    `${externalId ? '1' : '0'},${String(meeting.durationMinutes)},${key},${JSON.stringify(meeting.title)},${String(slot)},` +
+    `${externalId ? '1' : '0'},${String(slot)},${String(meeting.durationMinutes)},${key},${JSON.stringify(meeting.title)},` +
     `${JSON.stringify(meeting.details)},${JSON.stringify(meeting.tags)},"${zoneOrDayOf(meeting.start)}",` +
     `${externalId ? JSON.stringify(externalId) : 'null'},1,"${by}",null,null]`
   );

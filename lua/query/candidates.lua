@@ -13,17 +13,20 @@ local candidates = {}
 --- @param sort table list of { by, direction }
 --- @param levels table|nil bitmaps by how well rows match, best first, for the order by relevance
 function candidates.new(sort, levels)
-  return setmetatable({ sort = sort, levels = levels, texts = {}, keys = {}, folded = {} }, Candidates)
+  local by_key = {}
+  for at = 1, #sort do
+    by_key[at] = {}
+  end
+  return setmetatable({ sort = sort, levels = levels, texts = {}, keys = by_key, folded = { client = {}, user = {} } }, Candidates)
 end
 
 -- Folded names, each read once: `client` by slot, `user` by id.
 function Candidates:name(noun, at)
-  local known = self.folded[noun .. at]
-  if not known then
-    known = redis.call('HGET', keys.folded(noun), at) or ''
-    self.folded[noun .. at] = known
+  local known = self.folded[noun]
+  if not known[at] then
+    known[at] = redis.call('HGET', keys.folded(noun), at) or ''
   end
-  return known
+  return known[at]
 end
 
 -- One key of each row, in the order of the rows. Creation is the row itself.
@@ -43,13 +46,6 @@ local key_readers = {
       end
     end
     return found
-  end,
-  client = function(self, rows)
-    local slots = bits.values(keys.client_column(), 'u32', rows)
-    for at = 1, #slots do
-      slots[at] = self:name('client', slots[at])
-    end
-    return slots
   end,
 }
 
@@ -77,6 +73,9 @@ end
 
 key_readers.start, key_readers.createdAt, key_readers.changed = part('start'), part('createdAt'), part('changed')
 key_readers.type, key_readers.status, key_readers.priority = rank('type'), rank('status'), rank('priority')
+key_readers.client = from_text(function(self, text)
+  return self:name('client', meeting_record.slot(text))
+end)
 key_readers.owner = from_text(function(self, text)
   return self:name('user', meeting_record.part(text, 'owner'))
 end)
@@ -99,16 +98,25 @@ function Candidates:fetch(rows)
   for at, text in ipairs(records.meeting_texts(wanted)) do
     if text then
       local row = wanted[at]
-      self.texts[row], self.keys[row] = text, {}
+      self.texts[row] = text
       found[#found + 1] = row
     end
   end
   for at, each in ipairs(self.sort) do
-    local read = key_readers[each.by](self, found)
+    local read, known = key_readers[each.by](self, found), self.keys[at]
     for number = 1, #found do
-      self.keys[found[number]][at] = read[number]
+      known[found[number]] = read[number]
     end
   end
+end
+
+--- @return table keys of a row that was fetched, in the order of the sort
+function Candidates:keys_of(row)
+  local list = {}
+  for at = 1, #self.sort do
+    list[at] = self.keys[at][row]
+  end
+  return list
 end
 
 --- Whether the place (keys, row) stands before the other; ties by row, in the direction of the last key.
@@ -128,41 +136,52 @@ function Candidates:before(one_keys, one_row, other_keys, other_row)
   return one_row < other_row
 end
 
--- Lists by one field are by far the most, and comparing is most of sorting: theirs is written out.
-local function by_one_key(key_of, descending)
+-- Sorted keys, each with its rows: comparing plain values is most of sorting, and far quicker than asking a function.
+local function arrange_by_one(key_of, rows, descending)
+  local groups, list, sorted = {}, {}, {}
+  for at = 1, #rows do
+    local key = key_of[rows[at]]
+    local group = groups[key]
+    if group then
+      group[#group + 1] = rows[at]
+    else
+      groups[key], list[#list + 1] = { rows[at] }, key
+    end
+  end
+  table.sort(list)
+  for at = 1, #list do
+    local group = groups[list[at]]
+    for place = 1, #group do
+      sorted[#sorted + 1] = group[place]
+    end
+  end
   if descending then
-    return function(one, other)
-      local key, other_key = key_of[one], key_of[other]
-      if key == other_key then
-        return one > other
-      end
-      return key > other_key
+    for at = 1, #sorted / 2 do
+      sorted[at], sorted[#sorted + 1 - at] = sorted[#sorted + 1 - at], sorted[at]
     end
   end
-  return function(one, other)
-    local key, other_key = key_of[one], key_of[other]
-    if key == other_key then
-      return one < other
-    end
-    return key < other_key
-  end
+  return sorted
 end
 
---- Sorts the rows in place.
+local function arrange_by_many(self, rows)
+  local list, keys_of = {}, {}
+  for at = 1, #rows do
+    list[at], keys_of[rows[at]] = rows[at], self:keys_of(rows[at])
+  end
+  table.sort(list, function(one, other)
+    return self:before(keys_of[one], one, keys_of[other], other)
+  end)
+  return list
+end
+
+--- @param rows table ascending
+--- @return table the same in the order of the sort
 function Candidates:arrange(rows)
   self:fetch(rows)
-  local known, first = self.keys, {}
-  if #self.sort > 1 then
-    table.sort(rows, function(one, other)
-      return self:before(known[one], one, known[other], other)
-    end)
-    return rows
+  if #self.sort == 1 then
+    return arrange_by_one(self.keys[1], rows, self.sort[1].direction == 'descending')
   end
-  for at = 1, #rows do
-    first[rows[at]] = known[rows[at]][1]
-  end
-  table.sort(rows, by_one_key(first, self.sort[1].direction == 'descending'))
-  return rows
+  return arrange_by_many(self, rows)
 end
 
 return candidates

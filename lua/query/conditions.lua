@@ -28,11 +28,7 @@ local function all_of(field, values)
   for at, value in ipairs(values) do
     each[at] = postings.union(field, { value })
   end
-  local rows = each[1]
-  for at = 2, #each do
-    rows = bits.intersect(rows, each[at])
-  end
-  return rows
+  return bits.intersect_all(each)
 end
 
 local function condition_rows(user, visible, condition)
@@ -62,11 +58,7 @@ function conditions.rows(user, visible, node)
     children[at] = conditions.rows(user, visible, child)
   end
   if node.all then
-    local rows = visible
-    for _, child in ipairs(children) do
-      rows = bits.intersect(rows, child)
-    end
-    return rows
+    return #children == 0 and visible or bits.intersect_all(children)
   end
   local some = bits.union(children)
   return node.none and bits.without(visible, some) or some

@@ -14,8 +14,8 @@ local function not_before(order, some, key)
   local found, kept = candidates.new({ { by = order, direction = 'ascending' } }), {}
   found:fetch(rows)
   for _, row in ipairs(rows) do
-    local known = found.keys[row]
-    if known and known[1] >= key then
+    local known = found.keys[1][row]
+    if known and known >= key then
       kept[#kept + 1] = row
     end
   end
@@ -24,17 +24,17 @@ local function not_before(order, some, key)
   return into
 end
 
-local function from_key(order, generation, within, key)
-  local code = orders.code(order, generation, key)
-  local bound, is_only = orders.bound(order, generation, code)
+local function from_key(order, layout, within, key)
+  local code = orders.code(order, layout.generation, key)
+  local bound, is_only = orders.bound(order, layout.generation, code)
   if bound == key then
-    return orders.at_least(order, generation, within, code)
+    return orders.at_least(order, layout, within, code)
   end
-  local later = orders.at_least(order, generation, within, code + 1)
+  local later = orders.at_least(order, layout, within, code + 1)
   if is_only then
     return later
   end
-  local sharing = bits.without(orders.at_least(order, generation, within, code), later)
+  local sharing = bits.rest(orders.at_least(order, layout, within, code), later)
   return bits.union({ later, not_before(order, sharing, key) })
 end
 
@@ -60,10 +60,10 @@ local order_of = { created = 'createdAt' }
 --- @return string bitmap of those of them that lie in the range
 function ranges.rows(field, within, values)
   local order = order_of[field] or field
-  local generation = orders.generation(order)
+  local layout = orders.layout(order)
   local from, to = (ends[field] or instants)(values)
-  local rows = from and from_key(order, generation, within, from) or within
-  return to and bits.without(rows, from_key(order, generation, rows, to)) or rows
+  local rows = from and from_key(order, layout, within, from) or within
+  return to and bits.rest(rows, from_key(order, layout, rows, to)) or rows
 end
 
 return ranges

@@ -52,12 +52,13 @@ function Selection:rows(field)
   end
   local name = has_own and field or ''
   if not self.known[name] then
-    local rows = self.visible
+    local sources = { self.visible }
     for _, part in ipairs(self.parts) do
       if not has_own or part.field ~= field then
-        rows = bits.intersect(rows, part.rows)
+        sources[#sources + 1] = part.rows
       end
     end
+    local rows = bits.intersect_all(sources)
     self.known[name] = { rows = rows, count = bits.count(rows) }
   end
   return self.known[name].rows, self.known[name].count

@@ -11,7 +11,7 @@ local orders = require('store.orders')
 local walk = {}
 
 -- A group of this many rows is cheaper to fetch and sort than to split further.
-local few = 96
+local few = 40
 
 local Walk = {}
 Walk.__index = Walk
@@ -32,20 +32,9 @@ local function listed_groups(self, by)
   return self.spans[by]
 end
 
--- How the codes of a sliced order are laid out now: its generation and how many of its bits are in use.
 local function layout(self, by)
-  local known = self.spans[by]
-  if not known then
-    local generation = orders.generation(by)
-    local bounds = redis.call('ZCARD', keys.bounds(by, generation))
-    local used = 0
-    while 2 ^ used <= bounds do
-      used = used + 1
-    end
-    known = { generation = generation, bits = used }
-    self.spans[by] = known
-  end
-  return known
+  self.spans[by] = self.spans[by] or orders.layout(by)
+  return self.spans[by]
 end
 
 local function kind(self, depth)
@@ -56,21 +45,33 @@ local function kind(self, depth)
   return orders.sliced[order.by] and 'sliced' or 'listed'
 end
 
+-- Rows of a group, which may wait to be told until somebody looks at them: whole groups are skipped by their count.
+local function rows_of(group)
+  if not group.rows then
+    group.rows = bits.rest(group.whole, group.other)
+  end
+  return group.rows
+end
+
 -- Splits a group by one bit of its code. Answers zeros and ones with their counts.
 local function split_bit(self, group)
-  local spread = layout(self, self.sort[group.depth].by)
+  local spread, rows = layout(self, self.sort[group.depth].by), rows_of(group)
   local number = spread.bits - 1 - group.level
-  local ones = bits.intersect(group.rows, keys.slice(self.sort[group.depth].by, spread.generation, number))
+  local ones = bits.intersect(rows, keys.slice(self.sort[group.depth].by, spread.generation, number))
   local count = bits.count(ones)
-  local function child(rows, amount, value)
-    return { rows = rows, count = amount, depth = group.depth, level = group.level + 1, code = group.code * 2 + value }
+  local function child(value, amount)
+    return { count = amount, depth = group.depth, level = group.level + 1, code = group.code * 2 + value }
   end
-  local zeros = count == 0 and group.rows or bits.without(group.rows, ones)
-  return child(zeros, group.count - count, 0), child(ones, count, 1)
+  local zero, one = child(0, group.count - count), child(1, count)
+  one.rows, zero.whole, zero.other = ones, rows, ones
+  if count == 0 then
+    zero.rows = rows
+  end
+  return zero, one
 end
 
 local function next_order(group)
-  return { rows = group.rows, count = group.count, depth = group.depth + 1, level = 0, code = 0 }
+  return { rows = rows_of(group), count = group.count, depth = group.depth + 1, level = 0, code = 0 }
 end
 
 local function each_listed(self, group, visit)
@@ -79,8 +80,9 @@ local function each_listed(self, group, visit)
   if descending(self, group.depth) then
     from, to, step = #list, 1, -1
   end
+  local within = rows_of(group)
   for at = from, to, step do
-    local rows = bits.intersect(group.rows, list[at].rows(group.rows))
+    local rows = bits.intersect(within, list[at].rows(within))
     local child = { rows = rows, count = bits.count(rows), depth = group.depth + 1, level = 0, code = 0 }
     if visit(child, list[at].key) then
       return
@@ -98,7 +100,7 @@ end
 -- Every row of a group, sorted.
 local function sorted(self, group)
   budget.pay(group.count * 2)
-  return self.candidates:arrange(bits.positions(group.rows, 0, math.huge))
+  return self.candidates:arrange(bits.positions(rows_of(group), 0, group.count))
 end
 
 -- Takes what the page still wants from rows that are in order.
@@ -114,7 +116,7 @@ end
 local function take_by_row(self, group)
   local want = math.min(self.want, group.count - self.skip)
   local from = descending(self, group.depth) and group.count - self.skip - want or self.skip
-  local rows = bits.slice(group.rows, from, want)
+  local rows = bits.slice(rows_of(group), from, want)
   for at = 1, #rows do
     self.taken[#self.taken + 1] = descending(self, group.depth) and rows[#rows + 1 - at] or rows[at]
   end
@@ -199,7 +201,7 @@ end
 local function rank_sorted(self, group, place)
   local ranked = 0
   for _, row in ipairs(sorted(self, group)) do
-    if self.candidates:before(place.keys, place.row, self.candidates.keys[row], row) then
+    if self.candidates:before(place.keys, place.row, self.candidates:keys_of(row), row) then
       break
     end
     ranked = ranked + 1
@@ -209,7 +211,7 @@ end
 
 -- How many rows have a number up to this one, which may lie between two.
 local function count_to(group, row)
-  return row < 0 and 0 or redis.call('BITCOUNT', group.rows, 0, math.floor(row), 'BIT')
+  return row < 0 and 0 or redis.call('BITCOUNT', rows_of(group), 0, math.floor(row), 'BIT')
 end
 
 -- Rows whose number is not after the place's, in the direction of the last key.

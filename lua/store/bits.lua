@@ -5,6 +5,8 @@ local keys = require('store.keys')
 local bits = {}
 
 local temporaries = 0
+-- Bytes of temporaries, where combining told them; false where not.
+local lengths = {}
 -- BITOP is fast only with at most 16 sources.
 local widest = 16
 -- Arguments of one BITFIELD, and of other commands; unpack fails near 8,000.
@@ -13,7 +15,9 @@ local batch, most_arguments = 1500, 4000
 --- @return string a key for one intermediate result
 function bits.temporary()
   temporaries = temporaries + 1
-  return keys.temporary(temporaries)
+  local key = keys.temporary(temporaries)
+  lengths[key] = false
+  return key
 end
 
 --- Removes every temporary of this call.
@@ -25,17 +29,21 @@ function bits.clear()
     end
     redis.call('DEL', unpack(names))
   end
-  temporaries = 0
+  temporaries, lengths = 0, {}
 end
 
 -- BITOP moves some 15 KB a microsecond, BITCOUNT 2.5 KB.
 local function combine(operation, into, sources)
   local length = redis.call('BITOP', operation, into, unpack(sources))
+  if lengths[into] ~= nil then
+    lengths[into] = length
+  end
   budget.pay(1 + length * #sources / 30000)
   return into
 end
 
---- @return string a key holding the AND of the given keys; the key itself when there is only one
+--- @param ... string at most 16 keys
+--- @return string a key holding their AND; the key itself when there is only one
 function bits.intersect(...)
   local sources = { ... }
   if #sources == 1 then
@@ -44,12 +52,9 @@ function bits.intersect(...)
   return combine('AND', bits.temporary(), sources)
 end
 
---- @param sources table keys, any number
---- @return string a key holding their OR (an empty temporary for none); the key itself when there is only one
-function bits.union(sources)
-  if #sources == 0 then
-    return bits.temporary()
-  elseif #sources == 1 then
+-- Combines any number of sources, one of them at least; the only one is answered itself.
+local function combine_all(operation, sources)
+  if #sources == 1 then
     return sources[1]
   end
   local into = bits.temporary()
@@ -58,15 +63,32 @@ function bits.union(sources)
     for at = from, math.min(from + widest - 2, #sources) do
       some[#some + 1] = sources[at]
     end
-    combine('OR', into, some)
+    combine(operation, into, some)
   end
   return into
+end
+
+--- @param sources table keys, one at least
+--- @return string a key holding their AND; the key itself when there is only one
+function bits.intersect_all(sources)
+  return combine_all('AND', sources)
+end
+
+--- @param sources table keys, any number
+--- @return string a key holding their OR (an empty temporary for none); the key itself when there is only one
+function bits.union(sources)
+  return #sources == 0 and bits.temporary() or combine_all('OR', sources)
 end
 
 --- @return string a key holding `all` AND NOT `some`
 function bits.without(all, some)
   local both = combine('AND', bits.temporary(), { all, some })
   return combine('XOR', both, { all, both })
+end
+
+--- @return string a key holding `all` without `some`, all of which it has
+function bits.rest(all, some)
+  return combine('XOR', bits.temporary(), { all, some })
 end
 
 --- Changes `target` itself.
@@ -95,8 +117,12 @@ function bits.take_out(target, some, scratch, first, last)
   return count
 end
 
+local function length_of(key)
+  return lengths[key] or redis.call('STRLEN', key)
+end
+
 function bits.count(key)
-  budget.pay(1 + redis.call('STRLEN', key) / 2500)
+  budget.pay(1 + length_of(key) / 2500)
   return redis.call('BITCOUNT', key)
 end
 
@@ -133,6 +159,9 @@ end
 
 --- Sets or clears many bits.
 function bits.write(key, positions, value)
+  if lengths[key] then
+    lengths[key] = false
+  end
   field_by_field('BITFIELD', key, positions, function(arguments, position)
     local at = #arguments
     arguments[at + 1], arguments[at + 2], arguments[at + 3], arguments[at + 4] = 'SET', 'u1', position, value
@@ -154,7 +183,7 @@ end
 --- @return table positions of set bits, ascending
 function bits.positions(key, from, limit)
   local found = {}
-  budget.pay(redis.call('STRLEN', key) / 15000)
+  budget.pay(length_of(key) / 15000)
   while #found < limit do
     local position = redis.call('BITPOS', key, 1, from, -1, 'BIT')
     if position < 0 then
@@ -169,7 +198,7 @@ end
 
 --- Set bits number `skip` + 1 to `skip` + `want`, found by halving instead of walking.
 function bits.slice(key, skip, want)
-  local from, to = 0, redis.call('STRLEN', key)
+  local from, to = 0, length_of(key)
   budget.pay(to / 2500)
   while to - from > 64 do
     local middle = math.floor((from + to) / 2)

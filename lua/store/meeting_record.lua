@@ -2,7 +2,7 @@
 --- begins with what has a fixed length, so that lists are sorted and shown without decoding:
 ---
 ---   id, ownerId, startKey, changedAt, createdAt, type, status, priority (places in store/values.lua), 1 or 0 for whether
----   there is an external id, durationMinutes, titleKey (null: the title in small ASCII letters), title, slot of the client,
+---   there is an external id, slot of the client, durationMinutes, titleKey (null: the title in small ASCII letters), title,
 ---   details, tags, zone or day of the start (its instant is the startKey), externalId, version, createdBy, changedBy
 ---   (null: createdBy), deletedAt
 ---
@@ -35,8 +35,8 @@ function meeting_record.encode(meeting, slot)
   return table.concat({
     '["', meeting.id, '","', meeting.ownerId, '","', meeting.startKey, '","', meeting.changedAt, '","', meeting.createdAt,
     '",', place('type', meeting.type), ',', place('status', meeting.status), ',', place('priority', meeting.priority),
-    ',', external_id and 1 or 0, ',', json.encode(json.value(meeting.durationMinutes)), ',', title_key,
-    ',', cjson.encode(meeting.title), ',', slot, ',', cjson.encode(meeting.details), ',', json.list(meeting.tags),
+    ',', external_id and 1 or 0, ',', slot, ',', json.encode(json.value(meeting.durationMinutes)), ',', title_key,
+    ',', cjson.encode(meeting.title), ',', cjson.encode(meeting.details), ',', json.list(meeting.tags),
     ',', of_start(meeting.start), ',', json.encode(external_id), ',', meeting.version, ',"', meeting.createdBy, '",',
     meeting.changedBy ~= meeting.createdBy and cjson.encode(meeting.changedBy) or 'null',
     ',', json.encode(json.value(meeting.deletedAt)), ']',
@@ -67,8 +67,9 @@ function meeting_record.decode(text)
   return {
     id = list[1], ownerId = list[2], startKey = list[3], changedAt = list[4], createdAt = list[5],
     type = values.type[list[6]], status = values.status[list[7]], priority = values.priority[list[8]],
-    durationMinutes = list[10], titleKey = json.value(list[11]) or string.lower(list[12]), title = list[12],
-    slot = list[13], clientId = rows.id('clients', list[13]), details = list[14], tags = list[15],
+    slot = list[10], clientId = rows.id('clients', list[10]),
+    durationMinutes = list[11], titleKey = json.value(list[12]) or string.lower(list[13]), title = list[13],
+    details = list[14], tags = list[15],
     start = is_day and { date = list[16] } or { at = list[3], zone = list[16] }, externalId = json.value(list[17]),
     version = list[18], createdBy = list[19], changedBy = json.value(list[20]) or list[19], deletedAt = list[21],
   }
@@ -97,20 +98,25 @@ function meeting_record.has_external_id(text)
   return string.byte(text, flag) == 49
 end
 
+--- @return string digits of the number of the client's slot
+function meeting_record.slot(text)
+  return string.match(text, '^%d+', after_places)
+end
+
 --- @return number|nil minutes
 function meeting_record.duration(text)
-  return tonumber((string.match(text, '^%w+', after_places)))
+  return tonumber((string.match(text, '^%d+,(%w+)', after_places)))
 end
 
 --- @return string
 function meeting_record.title_key(text)
-  local mark, at = string.match(text, '^%w+,(["n])()', after_places)
+  local mark, at = string.match(text, '^%d+,%w+,(["n])()', after_places)
   local is_title = mark == 'n'
   local key, behind = string.match(text, '^([^"\\]*)()', is_title and at + #'ull,"' or at)
   if string.byte(text, behind) ~= 34 then
     -- Something in it is escaped.
     local list = cjson.decode(text)
-    key = is_title and list[12] or list[11]
+    key = is_title and list[13] or list[12]
   end
   return is_title and string.lower(key) or key
 end

@@ -1,5 +1,5 @@
---- Sort orders. A meeting's key in an order (title, start, ...) has a 12-bit code: its place among at most 4,095 bounds.
---- The codes are kept bit by bit in 12 bitmaps ("slices"), so the page at any offset is found by AND and BITCOUNT. The
+--- Sort orders. A meeting's key in an order (title, start, ...) has a 15-bit code: its place among at most 32,767 bounds.
+--- The codes are kept bit by bit in 15 bitmaps ("slices"), so the page at any offset is found by AND and BITCOUNT. The
 --- bounds come from ranking (electron/ranking), which balances them; any bounds give right answers, only slower.
 --- While a ranking builds a new generation, rows written meanwhile are remembered as unranked and coded at its end.
 local bits = require('store.bits')
@@ -8,7 +8,7 @@ local keys = require('store.keys')
 
 local orders = {}
 
-orders.slices = 12
+orders.slices = 15
 
 --- Orders with slices, by the meeting's field (client: by its name, which belongs to the client). `createdAt` tells ranges;
 --- lists by creation go by row, because of two meetings made in one millisecond one was still made first.
@@ -41,7 +41,17 @@ function orders.generation(order)
   return redis.call('HGET', keys.orders(), order) or '0'
 end
 
---- @return number 0 to 4095: how many bounds are not after the key
+--- @return table how codes of an order are laid out now: { generation, bits: how many of the slices are in use }
+function orders.layout(order)
+  local generation, used = orders.generation(order), 0
+  local bounds = redis.call('ZCARD', keys.bounds(order, generation))
+  while 2 ^ used <= bounds do
+    used = used + 1
+  end
+  return { generation = generation, bits = used }
+end
+
+--- @return number 0 to 32767: how many bounds are not after the key
 function orders.code(order, generation, key)
   return redis.call('ZLEXCOUNT', keys.bounds(order, generation), '-', '[' .. key)
 end
@@ -152,9 +162,10 @@ end
 
 --- Rows of a bitmap whose code is at least this one. From the lowest bit up: with a 1 in the code a row needs its bit and what was
 --- found below, with a 0 its bit or that. Bits alike are combined in one step; zeros below the lowest 1 decide nothing.
+--- @param layout table of the order
 --- @return string bitmap
-function orders.at_least(order, generation, within, code)
-  if code >= 2 ^ orders.slices then
+function orders.at_least(order, layout, within, code)
+  if code >= 2 ^ layout.bits then
     return bits.temporary()
   end
   local found, alike, sources = nil, nil, {}
@@ -167,13 +178,13 @@ function orders.at_least(order, generation, within, code)
     end
     sources = {}
   end
-  for number = 0, orders.slices - 1 do
+  for number = 0, layout.bits - 1 do
     local wanted = bit(code, number)
     if wanted ~= alike then
       combine()
       alike = wanted
     end
-    sources[#sources + 1] = keys.slice(order, generation, number)
+    sources[#sources + 1] = keys.slice(order, layout.generation, number)
   end
   combine()
   return found and bits.intersect(within, found) or within

@@ -13,8 +13,12 @@ local function most_in_set()
   return math.max(32, rows.count('meetings') / 1024)
 end
 
-local function kind(key)
-  return redis.call('TYPE', key).ok
+-- Fields of few values, each of which has many rows: always bitmaps, so that nobody need ask.
+local always_bitmap = { type = true, status = true, priority = true, clientKind = true }
+
+--- @return string `string` for a bitmap, `set`, or `none` while nothing is there
+local function form_of(field, key)
+  return always_bitmap[field] and 'string' or redis.call('TYPE', key).ok
 end
 
 local function set_to_bitmap(key)
@@ -44,7 +48,7 @@ end
 --- @return boolean whether no row ever had the value
 function postings.add(field, value, list, counted)
   local key = keys.posting(field, value)
-  local before = kind(key)
+  local before = form_of(field, key)
   if before == 'string' then
     bits.write(key, list, 1)
   else
@@ -60,7 +64,7 @@ end
 --- for.
 function postings.extend(field, value, list)
   local key = keys.posting(field, value)
-  if #list > most_arguments or type(redis.pcall('SADD', key, unpack(list))) == 'table' then
+  if always_bitmap[field] or #list > most_arguments or type(redis.pcall('SADD', key, unpack(list))) == 'table' then
     postings.add(field, value, list, false)
     return
   end
@@ -75,7 +79,7 @@ end
 --- @return boolean whether no row ever had the value
 function postings.fill(field, value, row, bytes)
   local key = keys.posting(field, value)
-  local before = kind(key)
+  local before = form_of(field, key)
   if before == 'set' then
     set_to_bitmap(key)
   end
@@ -112,7 +116,7 @@ end
 --- @return boolean whether no row has the value any more (bitmaps are kept, so only a set or a total tells)
 function postings.remove(field, value, row, counted)
   local key = keys.posting(field, value)
-  local form = kind(key)
+  local form = form_of(field, key)
   if not take_out(key, form, row) then
     return false
   end
@@ -149,8 +153,9 @@ local function take_from_set(key, some)
   return #gone, #list - #gone
 end
 
--- The same of a bitmap, which becomes a set again when few rows are left: it is as long as if it had them all.
-local function take_from_bitmap(key, some)
+-- The same of a bitmap. It becomes a set again when few rows are left, because it is as long as if it had them all, unless
+-- the field has nothing but bitmaps.
+local function take_from_bitmap(key, some, is_fixed)
   budget.pay(1)
   if redis.call('STRLEN', key) <= some.first then
     return 0, 1
@@ -160,7 +165,9 @@ local function take_from_bitmap(key, some)
     return 0, 1
   end
   local left = bits.count(key)
-  if left <= most_in_set() / 2 then
+  if left == 0 then
+    redis.call('DEL', key)
+  elseif not is_fixed and left <= most_in_set() / 2 then
     local list = bits.positions(key, 0, left)
     redis.call('DEL', key)
     for from = 1, #list, most_arguments do
@@ -187,7 +194,7 @@ function postings.add_all(field, value, some)
     return
   end
   local key = keys.posting(field, value)
-  local form = kind(key)
+  local form = form_of(field, key)
   if form ~= 'string' and some.count <= most_in_set() then
     add_to_set(key, bits.positions(some.key, some.first * 8, some.count), form == 'none')
   else
@@ -204,12 +211,12 @@ end
 --- @return boolean whether it had some of them and no row has the value any more
 function postings.remove_all(field, value, some, counted)
   local key = keys.posting(field, value)
-  local form = kind(key)
+  local form = form_of(field, key)
   if form == 'none' then
     return false
   end
   local take = form == 'set' and take_from_set or take_from_bitmap
-  local gone, left = take(key, some)
+  local gone, left = take(key, some, always_bitmap[field])
   if gone == 0 then
     return false
   end
@@ -223,11 +230,11 @@ function postings.remove_all(field, value, some, counted)
 end
 
 --- @return table rows of a value kept as a set; nil when it is a bitmap
-local function members(key)
-  budget.pay(2)
-  if kind(key) ~= 'set' then
+local function members(field, key)
+  if form_of(field, key) ~= 'set' then
     return nil
   end
+  budget.pay(2)
   local list = redis.call('SMEMBERS', key)
   budget.pay(#list * 0.1)
   for at = 1, #list do
@@ -241,7 +248,7 @@ function postings.union(field, values)
   local dense, rare = {}, {}
   for at = 1, #values do
     local key = keys.posting(field, values[at])
-    local list = members(key)
+    local list = members(field, key)
     if not list then
       dense[#dense + 1] = key
     else
@@ -261,7 +268,7 @@ end
 --- @return number how many rows have the value
 function postings.size(field, value)
   local key = keys.posting(field, value)
-  local form = kind(key)
+  local form = form_of(field, key)
   if form == 'set' then
     return redis.call('SCARD', key)
   end
@@ -271,13 +278,13 @@ end
 --- @return table rows that have the value
 function postings.positions(field, value)
   local key = keys.posting(field, value)
-  return members(key) or bits.positions(key, 0, math.huge)
+  return members(field, key) or bits.positions(key, 0, math.huge)
 end
 
 --- @return number how many rows of the bitmap have the value
 function postings.count(field, value, within)
   local key = keys.posting(field, value)
-  local list = members(key)
+  local list = members(field, key)
   if list then
     return bits.count_of(within, list)
   end

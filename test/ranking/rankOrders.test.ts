@@ -3,7 +3,7 @@ import type { Client } from '../../electron/contract/clients.ts';
 import { type Meeting, sortFields } from '../../electron/contract/meetings.ts';
 import { clientsHandlers } from '../../electron/handlers/clients.ts';
 import { meetingsHandlers } from '../../electron/handlers/meetings.ts';
-import { chooseBounds } from '../../electron/ranking/bounds.ts';
+import { chooseBounds, mostBounds } from '../../electron/ranking/bounds.ts';
 import { dayBounds } from '../../electron/ranking/dayBounds.ts';
 import type { CodedOrder } from '../../electron/ranking/codes.ts';
 import { keyIn, MeetingRows } from '../../electron/ranking/meetingRows.ts';
@@ -20,12 +20,12 @@ import { startStore, type TestStore } from '../support/startStore.ts';
 describe('choosing bounds', () => {
   it('gives a frequent key a code of its own', () => {
     const many = [...Array.from({ length: 5_000 }, () => 'often'), 'rare', 'seldom'];
-    expect(chooseBounds(many)).toEqual(expect.arrayContaining(['often', 'often\0']));
+    expect(chooseBounds(many, mostBounds(many.length))).toEqual(expect.arrayContaining(['often', 'often\0']));
   });
 
   it('never makes more bounds than a code has room for, and keeps them ascending', async () => {
     const many = Array.from({ length: 60_000 }, (_, at) => String((at * 7_919) % 30_000).padStart(6, '0'));
-    const bounds = chooseBounds(await sortKeys(many));
+    const bounds = chooseBounds(await sortKeys(many), mostBounds(many.length));
     expect(bounds.length).toBeGreaterThan(3_000);
     expect(bounds.length).toBeLessThan(4_096);
     expect(bounds.every((bound, at) => at === 0 || bounds[at - 1]! < bound)).toBe(true);
@@ -34,7 +34,7 @@ describe('choosing bounds', () => {
   it('takes the bounds that are given, and splits what is between them', () => {
     const sorted = Array.from({ length: 40_000 }, (_, at) => String(at).padStart(6, '0'));
     const given = Array.from({ length: 2_900 }, (_, at) => String(at * 13).padStart(6, '0'));
-    const bounds = chooseBounds(sorted, given);
+    const bounds = chooseBounds(sorted, mostBounds(sorted.length), given);
     expect(bounds.length).toBeLessThan(4_096);
     expect(bounds).toEqual([...new Set(bounds)].sort());
     expect(bounds).toEqual(expect.arrayContaining(given));
@@ -78,7 +78,7 @@ describe('ranking', () => {
     const meetings = await MeetingRows.of(one.store);
     for (const [order, { generation, bounds }] of Object.entries(await boundsInForce(one.store))) {
       const slices: Buffer[] = [];
-      for (let bit = 0; bit < 12; bit += 1) {
+      for (let bit = 0; bit < 15; bit += 1) {
         const key = `${prefix}order:${order}:${generation}:${String(bit)}`;
         slices.push((await one.redis.getBuffer(key)) ?? Buffer.alloc(0));
       }

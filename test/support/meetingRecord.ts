@@ -27,7 +27,7 @@ export interface RecordedMeeting {
 
 const parts = [
   ...['id', 'ownerId', 'startKey', 'changedAt', 'createdAt', 'type', 'status', 'priority', 'hasExternalId'],
-  ...['durationMinutes', 'titleKey', 'title', 'slot', 'details', 'tags', 'zoneOrDay', 'externalId'],
+  ...['slot', 'durationMinutes', 'titleKey', 'title', 'details', 'tags', 'zoneOrDay', 'externalId'],
   ...['version', 'createdBy', 'changedBy', 'deletedAt'],
 ] as const;
 

@@ -2,23 +2,14 @@ import { wallTime } from '../../calendar/wallTime.ts';
 import type { FieldChange, ImportField } from '../../contract/imports.ts';
 import type { MeetingFields } from '../../contract/meetings.ts';
 import type { Start } from '../../contract/values.ts';
+import type { NamedMeeting } from '../../redis/storedRows.ts';
 import { tells } from '../cells/meetingOfRow.ts';
 import { shorten } from '../cells/shorten.ts';
 import type { NumberedMeeting } from '../readMeetings.ts';
 
-/** A meeting of the office, as the store keeps it. */
-export interface StoredRecord extends MeetingFields {
-  readonly version: number;
-  /** Number of its client in the store. */
-  readonly slot: number;
-  readonly externalId: string | null;
-}
-
 /** A meeting of the office beside the row of the file that speaks of it. */
 export interface Compared {
-  readonly before: StoredRecord;
-  readonly clientBefore: string;
-  readonly ownerBefore: string;
+  readonly before: NamedMeeting;
   readonly row: NumberedMeeting;
   /** The row's client and owner by name, and by id where the office has them. */
   readonly client: { readonly id: string | null; readonly name: string };
@@ -37,8 +28,8 @@ export function differences(compared: Compared, zone: string): FieldChange[] {
   const text = (field: 'title' | 'details' | 'type' | 'status' | 'priority', told: boolean): void => {
     if (told) compare(field, before[field] === row[field], before[field], row[field]);
   };
-  compare('client', client.id === before.clientId, compared.clientBefore, client.name);
-  if (tells(row, 'owner')) compare('owner', owner.id === before.ownerId, compared.ownerBefore, owner.name);
+  compare('client', client.id === before.client.id, before.client.name, client.name);
+  if (tells(row, 'owner')) compare('owner', owner.id === before.ownerId, before.owner.name, owner.name);
   text('title', tells(row, 'title'));
   text('details', row.details !== '');
   compare('start', sameStart(before.start, row.start), startText(before.start, zone), startText(row.start, zone)); // prettier-ignore
@@ -57,7 +48,7 @@ export function differences(compared: Compared, zone: string): FieldChange[] {
 
 /** The meeting as it is after these changes. */
 export function changedFields(
-  before: StoredRecord,
+  before: MeetingFields & { readonly externalId: string | null },
   row: NumberedMeeting,
   changes: readonly FieldChange[],
   ids: { readonly clientId: string; readonly ownerId: string },

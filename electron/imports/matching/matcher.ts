@@ -1,4 +1,5 @@
 import type { Batch, NumberedMeeting, ReadRequest } from '../readMeetings.ts';
+import type { NamedMeeting } from '../../redis/storedRows.ts';
 import type { FoundMeetings, KnownOwner, StoreSide } from '../readerMessages.ts';
 import type { FiledClient } from '../segment/buildSegment.ts';
 import { differences } from './differences.ts';
@@ -66,8 +67,9 @@ export class Matcher {
     const sorter = new OutcomeSorter(this.#request.dryRun);
     for (const { line, reason } of batch.refused) sorter.refuse(line, reason);
     for (const { meeting, duplicateOf, row } of placed) {
-      const stored = row === null ? undefined : found.get(row);
-      const update = stored ? this.#compare(meeting, row!, stored) : null;
+      // Deleted while the file was read: the row is a new meeting then.
+      const stored = row === null ? null : (found.get(row) ?? null);
+      const update = stored && this.#compare(meeting, row!, stored);
       const isLeftOut = duplicateOf !== null && this.#skipsDuplicates;
       sorter.sort({ meeting, duplicateOf, update, isLeftOut, client: this.#clientNames[meeting.client]! });
     }
@@ -133,20 +135,18 @@ export class Matcher {
     return found;
   }
 
-  #compare(meeting: NumberedMeeting, row: number, stored: FoundMeetings[number]): MeetingUpdate | null {
-    // Deleted while the file was read: the row is a new meeting then.
-    if (stored.record === null) return null;
+  #compare(meeting: NumberedMeeting, row: number, before: NamedMeeting): MeetingUpdate {
     const client = this.client(meeting.client);
     const { owner } = meeting;
     // The office may call whom the file means by another name.
     const ownerName = owner === null ? '' : (this.#owners[owner]?.name ?? this.#ownerNames[owner]!);
     const compared = {
-      ...{ before: stored.record, clientBefore: stored.clientName, ownerBefore: stored.ownerName },
+      before,
       row: meeting,
       client: { id: client?.id ?? null, name: this.#clientNames[meeting.client]! },
       owner: { id: this.owner(owner), name: ownerName },
     };
     const changes = differences(compared, this.#request.zone);
-    return { row, before: stored.record, slotBefore: stored.record.slot, meeting, changes };
+    return { row, before, slotBefore: before.slot, meeting, changes };
   }
 }

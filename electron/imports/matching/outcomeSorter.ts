@@ -1,12 +1,12 @@
 import type { FieldChange, Outcome, OutcomeRow, ReportShow } from '../../contract/imports.ts';
 import type { NumberedMeeting } from '../readMeetings.ts';
-import type { StoredRecord } from './differences.ts';
+import type { NamedMeeting } from '../../redis/storedRows.ts';
 
 /** A meeting of the office that a row changes. */
 export interface MeetingUpdate {
   /** Of the store. */
   readonly row: number;
-  readonly before: StoredRecord;
+  readonly before: NamedMeeting;
   /** Number of its client in the store. */
   readonly slotBefore: number;
   readonly meeting: NumberedMeeting;

@@ -112,9 +112,10 @@ export class BatchFiler {
   #update({ row, before, slotBefore, meeting, changes }: MeetingUpdate): StagedUpdate {
     const client = this.#client(meeting.client);
     const ids = { clientId: client.id, ownerId: this.#owner(meeting.owner) };
-    const fields = changedFields(before, meeting, changes, ids);
-    const slot = fields.clientId === before.clientId ? slotBefore : client.slot;
-    return stagedUpdate({ row, version: before.version, slot }, before, fields, this.#request.zone);
+    const known = { ...before, clientId: before.client.id };
+    const fields = changedFields(known, meeting, changes, ids);
+    const slot = fields.clientId === known.clientId ? slotBefore : client.slot;
+    return stagedUpdate({ row, version: before.version, slot }, known, fields, this.#request.zone);
   }
 
   #ownersOfNew(

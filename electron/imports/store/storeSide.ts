@@ -1,7 +1,8 @@
 import type { Mapping } from '../../contract/imports.ts';
 import { fold } from '../../text/fold.ts';
 import type { Store } from '../../redis/store.ts';
-import { readMeeting, type MeetingRecord } from '../../redis/meetingRecord.ts';
+import type { MeetingRecord } from '../../redis/meetingRecord.ts';
+import { naming, type PointedTo } from '../../redis/storedRows.ts';
 import type {
   FoundMeetings,
   IdentitiesPage,
@@ -56,16 +57,11 @@ export async function lookupsOf(store: Store, actor: string, mapping: Mapping): 
       })) as IdentitiesPage;
     },
     async meetings(rows): Promise<FoundMeetings> {
-      const found = (await store.call('imports_records', { actor, rows })) as {
+      const found = (await store.call('imports_records', { actor, rows })) as PointedTo & {
         rows: (MeetingRecord | null)[];
-        clientIds: string[];
-        clientNames: string[];
-        ownerNames: string[];
       };
-      return found.rows.map((record, at) => ({
-        record: record && { ...readMeeting(record), clientId: found.clientIds[at]! },
-        ...{ clientName: found.clientNames[at]!, ownerName: found.ownerNames[at]! },
-      }));
+      const named = naming(found);
+      return found.rows.map((record) => record && named(record));
     },
   };
 }

@@ -162,7 +162,7 @@ function compareColumns(
     compareOrder(office, order, keyOf, filed, differences);
 }
 
-const slices = 12;
+const slices = 15;
 const sortKeys: Readonly<Record<string, (filed: FiledMeeting) => string>> = {
   start: ({ meeting }) => meeting.startKey,
   title: ({ meeting }) => meeting.titleKey,
