@@ -52,6 +52,7 @@ const troubles: Readonly<Record<TroubleReason, string>> = {
   newer: 'The data of this office is from a newer version of Daybook.',
   older: 'The data of this office is from a Daybook before the first release, which this one cannot read.',
   stopped: 'The database engine ended by itself.',
+  damaged: 'Some of the data of this office are damaged. Open it in Daybook, which says what is lost.',
 };
 
 async function inSentences<T>(run: () => Promise<T>): Promise<T> {

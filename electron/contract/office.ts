@@ -21,12 +21,24 @@ export type OfficeFields = z.infer<typeof officeFields>;
 const recoveryCode = z.string();
 
 const engineTrouble = z.object({
-  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running. */
-  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'older', 'stopped']),
+  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running, data damaged. */
+  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'older', 'stopped', 'damaged']),
   /** File or folder concerned, in full. */
   path: z.string(),
   /** Last lines the engine said, for support. */
   log: z.string(),
+  /** With `damaged`: what is lost of what was saved. */
+  damage: z
+    .object({
+      /** Actions of people; null when nobody can tell. */
+      lost: z.int().nullable(),
+      /** Instants of the last action that is there, and of the last one there was. */
+      since: z.string().nullable(),
+      until: z.string().nullable(),
+      /** Whether `office.reopen` with `repair` opens the office without them. */
+      mayRepair: z.boolean(),
+    })
+    .nullable(),
 });
 
 export const office = {
@@ -58,9 +70,9 @@ export const office = {
   }),
   reopen: call({
     summary:
-      'Opens the office again after trouble with the engine; `office.status` tells how that went. Does nothing while there is none.',
+      'Opens the office again after trouble with the engine; `office.status` tells how that went. Does nothing while there is none. With `repair` damaged data are opened without what is lost; the damaged part is kept in the folder.',
     access: 'anyone',
-    input: nothing,
+    input: z.strictObject({ repair: z.boolean().default(false) }).prefault({}),
     output: done,
     failures: [],
   }),

@@ -41,8 +41,8 @@ function stateOf(office: OfficeHost): Told {
       ...{ name, colour, version, hasRecoveryCode, zone },
     };
   }
-  const { reason, path, log } = state.trouble;
-  return { ...nothing, state: 'trouble', trouble: { reason, path, log } };
+  const { reason, path, log, damage } = state.trouble;
+  return { ...nothing, state: 'trouble', trouble: { reason, path, log, damage } };
 }
 
 const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -61,8 +61,8 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
         knownOffices: offices.list().length,
       }),
 
-    async reopen() {
-      await office.reopen();
+    async reopen({ repair }) {
+      await office.reopen({ repairs: repair });
       return {};
     },
 

@@ -19,8 +19,11 @@ export interface Office {
   store(): Store;
   /** Asks again what the office says of itself; for whoever has just created it. */
   refresh(): Promise<void>;
-  /** Starts the engine again when it is in trouble; resolves when that is over, well or badly. */
-  reopen(): Promise<void>;
+  /**
+   * Starts the engine again when it is in trouble; resolves when that is over, well or badly.
+   * @param how with `repairs` damaged data are opened without what is lost
+   */
+  reopen(how?: { repairs: boolean }): Promise<void>;
   /** See OpenStore. */
   compact(): Promise<void>;
   /** Resolves when starting is over, well or badly. */
@@ -64,11 +67,11 @@ export function openOffice(options: OfficeOptions): Office {
     options.onChange();
   };
 
-  const start = async (): Promise<void> => {
+  const start = async (repairs = false): Promise<void> => {
     const began = performance.now();
     isStarting = true;
     try {
-      const opened = await openStore({ ...options, dataFolder });
+      const opened = await openStore({ ...options, dataFolder, repairs });
       open = opened;
       log.info('office open', { ms: Math.round(performance.now() - began), pid: opened.engine.pid, folder });
       isStarting = false;
@@ -109,11 +112,11 @@ export function openOffice(options: OfficeOptions): Office {
     async refresh() {
       if (open) become({ state: 'open', ...(await officeFacts(open.store, dataFolder)) });
     },
-    async reopen() {
+    async reopen(how) {
       if (!isClosing && !isStarting && state.state === 'trouble') {
         restarts = 0;
         become({ state: 'starting' });
-        started = start();
+        started = start(how?.repairs);
       }
       await started;
     },

@@ -27,7 +27,7 @@ export interface OfficeHost {
   /** Closes what is open and opens one of the person's own offices. */
   open(folder: string): Promise<void>;
   /** See Office. */
-  reopen(): Promise<void>;
+  reopen(how?: { repairs: boolean }): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
   openDemo(): Promise<void>;
   /** See backUpOffice. @throws Failure STORE_UNAVAILABLE while no office is open */
@@ -94,10 +94,10 @@ class Host implements OfficeHost {
     await this.#office.started;
   }
 
-  async reopen(): Promise<void> {
+  async reopen(how?: { repairs: boolean }): Promise<void> {
     // A demo office that was never filled would be an empty one.
     if (this.isDemo && !this.demo && this.state().state === 'trouble') await this.openDemo();
-    else await this.#opened().reopen();
+    else await this.#opened().reopen(how);
   }
 
   async openDemo(): Promise<void> {

@@ -56,8 +56,9 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
  * The office's store on a Redis connection.
  * @param app connection of the user who may call functions
  * @param office number of the office, which all its keys carry
+ * @param acknowledged called with the number of each journal entry that was answered
  */
-export function redisStore(app: Redis, office: number): Store {
+export function redisStore(app: Redis, office: number, acknowledged?: (entry: number) => void): Store {
   const routing = `{ins:${String(office)}}`;
   /** As lua/store/keys.lua has it. */
   const recordKey = (row: number): string => `${routing}:meeting:${String(row)}`;
@@ -89,7 +90,9 @@ export function redisStore(app: Redis, office: number): Store {
           text,
           ...binary.map(bufferOf),
         )) as string;
-        return JSON.parse(reply) as unknown;
+        const answer = JSON.parse(reply) as { readonly entry?: unknown };
+        if (typeof answer.entry === 'number') acknowledged?.(answer.entry);
+        return answer;
       } catch (error) {
         throw failureOf(error, functionName);
       }

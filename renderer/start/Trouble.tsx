@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
 import { text } from '../text.ts';
+import { DamageFacts } from './DamageFacts.tsx';
 import { StartScreen } from './StartScreen.tsx';
 import styles from './StartScreen.module.css';
 
 interface TroubleProps {
   readonly trouble: NonNullable<OfficeStatus['trouble']>;
   readonly version: string;
-  readonly onTryAgain: () => void;
+  /** Tries again; with `repair` damaged data are opened without what is lost. */
+  readonly onReopen: (repair: boolean) => void;
   /** To the list of offices. */
   readonly onLeave: () => void;
 }
@@ -15,12 +17,14 @@ interface TroubleProps {
 const words = text.start.trouble;
 
 /** Says what is wrong with the engine, and where. */
-export function Trouble({ trouble, version, onTryAgain, onLeave }: TroubleProps) {
+export function Trouble({ trouble, version, onReopen, onLeave }: TroubleProps) {
+  const mayRepair = trouble.damage?.mayRepair ?? false;
   return (
     <StartScreen footer={text.start.version(version)}>
       <div className={`${styles.card} ${styles.wide}`} role="alert">
         <h1 className={styles.title}>{words.title[trouble.reason]}</h1>
         <p className={styles.intro}>{words.sentence[trouble.reason]}</p>
+        {trouble.damage && <DamageFacts damage={trouble.damage} />}
         <p className={styles.facts}>
           {words.path}: <span className={styles.path}>{trouble.path}</span>
         </p>
@@ -34,9 +38,14 @@ export function Trouble({ trouble, version, onTryAgain, onLeave }: TroubleProps)
           <Button size="sm" variant="default" onClick={onLeave}>
             {text.start.choose.switch}
           </Button>
-          <Button size="sm" onClick={onTryAgain}>
+          <Button size="sm" variant={mayRepair ? 'default' : 'filled'} onClick={() => onReopen(false)}>
             {text.tryAgain}
           </Button>
+          {mayRepair && (
+            <Button size="sm" onClick={() => onReopen(true)}>
+              {words.repair}
+            </Button>
+          )}
         </div>
       </div>
     </StartScreen>

@@ -297,6 +297,7 @@ int main(int argc, char **argv) {
     listenToSignals();
 
     int lockFd = takeLock();
+    printf("{\"event\":\"holding\"}\n"); /* nobody else writes here now: the app looks at the files before it goes on */
     size_t length;
     char *config = readConfig(&length);
     pid_t redisPid = startRedis(redisServer, config, length);
