@@ -214,7 +214,7 @@ export function createBackend(options: BackendOptions): Backend {
     offices,
     chooseFolder: (windowId, use) => audience.chooseFolder(windowId, use),
     updates,
-    ...{ isImporting, ...checkServices(office, audience) },
+    ...{ isImporting, log, ...checkServices(office, audience) },
     sessions,
     throttle: createThrottle(),
     // Files hold entries just as the store gave them away, proved by their digests.

@@ -4,6 +4,7 @@ import type { OfficeStatus } from '../electron/contract/office.ts';
 import type { SignedInUser } from '../electron/contract/session.ts';
 import { useCommand } from './commands.ts';
 import { browserOf } from './meetings/MeetingBrowser.ts';
+import { DraftNotice } from './meetings/DraftNotice.tsx';
 import type { MeetingFormSubject } from './meetings/MeetingForm.tsx';
 import { MeetingsScreen } from './meetings/MeetingsScreen.tsx';
 import { cleared, withValues } from './meetings/filter.ts';
@@ -94,7 +95,12 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
         onSettings={openForm('settings')}
         onMakeCode={openForm('code')}
         onUpdates={openForm('updates')}
-        notice={<UpdateNotice onOpen={openForm('updates')} />}
+        notice={
+          <>
+            {canWrite && <DraftNotice user={user} onContinue={forms.setMeetingForm} />}
+            <UpdateNotice onOpen={openForm('updates')} />
+          </>
+        }
         {...rest}
       >
         <Fallback key={screen}>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Call } from './call.ts';
 import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
+import { drafts } from './drafts.ts';
 import { imports, importProgress } from './imports.ts';
 import { changed, journal } from './journal.ts';
 import { meetings } from './meetings.ts';
@@ -19,6 +20,7 @@ export const contract = {
   meetings,
   clients,
   users,
+  drafts,
   journal,
   imports,
   updates,

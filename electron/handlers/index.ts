@@ -1,5 +1,6 @@
 import { clientsHandlers } from './clients.ts';
 import type { Handlers } from './context.ts';
+import { draftsHandlers } from './drafts.ts';
 import { importsHandlers } from './imports.ts';
 import { journalHandlers } from './journal.ts';
 import { meetingsHandlers } from './meetings.ts';
@@ -18,6 +19,7 @@ export const createHandlers = (services: Services): Handlers => ({
   meetings: meetingsHandlers,
   clients: clientsHandlers,
   users: usersHandlers,
+  drafts: draftsHandlers(services),
   journal: journalHandlers(services.archive),
   imports: importsHandlers(services.imports),
   updates: updatesHandlers(services),

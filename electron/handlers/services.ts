@@ -1,4 +1,5 @@
 import type { CheckProgress } from '../contract/check.ts';
+import type { Log } from '../log.ts';
 import type { OfficeChooser } from '../office/officeChooser.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -27,6 +28,7 @@ export interface Services {
   checkProgress(windowId: number, progress: CheckProgress): void;
   /** Something was put right that lists show; windows want to know. */
   onRepaired(): Promise<void>;
+  readonly log: Log;
   readonly appVersion: string;
   /** Something was written without a write id; windows want to know. */
   onWritten(): void;

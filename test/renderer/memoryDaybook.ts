@@ -37,6 +37,8 @@ export interface MemoryDaybook extends Daybook {
   readonly calls: Recorded[];
   emit<E extends keyof Events>(event: E, payload: Events[E]): void;
   status_: Partial<OfficeStatus>;
+  /** What was being typed. */
+  draft: { meetingId: string | null; fields: string; at: string } | null;
   offices_: KnownOffice[];
   updates_: UpdatesStatus;
   /** What the next check finds. */
@@ -462,6 +464,13 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
           return { clients: assigned.size, entry: journal('assign', 'user', id, who.displayName, {}) };
         }),
     },
+    drafts: {
+      keep: async ({ draft }) => {
+        memory.draft = draft && { ...draft, at: new Date().toISOString() };
+        return {};
+      },
+      kept: async () => ({ draft: memory.draft }),
+    },
     journal: {
       list: async ({ before, limit = 50 }) => {
         const mine = office.journal.filter(
@@ -505,6 +514,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     calls,
     emit,
     status_: {},
+    draft: null,
     before_: null,
     signInAs: (userName) => {
       user = office.users.find((other) => other.userName === userName) ?? null;
