@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { checkReport } from './check.ts';
+import { placeTroubles } from './places.ts';
 import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
@@ -21,8 +22,8 @@ export type OfficeFields = z.infer<typeof officeFields>;
 const recoveryCode = z.string();
 
 const engineTrouble = z.object({
-  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running. */
-  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'older', 'stopped']),
+  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running; or what is wrong with the place (`placeTroubles`). */
+  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'older', 'stopped', ...placeTroubles]),
   /** File or folder concerned, in full. */
   path: z.string(),
   /** Last lines the engine said, for support. */

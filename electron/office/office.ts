@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../contract/failure.ts';
+import { lookAtPlace } from '../places/lookAtPlace.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import { officeFacts, openStore, type OfficeFacts, type OpenStore, type StoreOptions } from './openStore.ts';
@@ -30,6 +31,8 @@ export interface Office {
 
 export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
   readonly folder: string;
+  /** Whether the list of offices has a name for it: then there is one, or it is missing. */
+  readonly isKnown?: boolean;
   /** Called after every change of `state`. */
   readonly onChange: () => void;
 };
@@ -47,6 +50,12 @@ const factsOf = ({ reason, path: concerned, log }: EngineTrouble) => ({
   path: concerned,
   said: log.slice(0, 1_000),
 });
+
+/** @throws EngineTrouble */
+export async function needGoodPlace(folder: string, isKnown: boolean): Promise<void> {
+  const trouble = await lookAtPlace(folder, { isKnown });
+  if (trouble) throw new EngineTrouble(trouble.reason, trouble.folder, trouble.detail);
+}
 
 /** Starts opening at once and answers at once; `state` tells how far it is. */
 export function openOffice(options: OfficeOptions): Office {
@@ -68,6 +77,7 @@ export function openOffice(options: OfficeOptions): Office {
     const began = performance.now();
     isStarting = true;
     try {
+      await needGoodPlace(folder, options.isKnown ?? false);
       const opened = await openStore({ ...options, dataFolder });
       open = opened;
       log.info('office open', { ms: Math.round(performance.now() - began), pid: opened.engine.pid, folder });

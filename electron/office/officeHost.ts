@@ -24,8 +24,8 @@ export interface OfficeHost {
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
   refresh(): Promise<void>;
-  /** Closes what is open and opens one of the person's own offices. */
-  open(folder: string): Promise<void>;
+  /** Closes what is open and opens one of the person's own offices. `isKnown`: see OfficeOptions. */
+  open(folder: string, isKnown?: boolean): Promise<void>;
   /** See Office. */
   reopen(): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
@@ -77,7 +77,7 @@ class Host implements OfficeHost {
     await this.#opened().refresh();
   }
 
-  async open(folder: string): Promise<void> {
+  async open(folder: string, isKnown = false): Promise<void> {
     this.#isPreparing = true;
     this.#changed();
     try {
@@ -85,12 +85,12 @@ class Host implements OfficeHost {
     } finally {
       this.#isPreparing = false;
     }
-    await this.#start(folder);
+    await this.#start(folder, isKnown);
   }
 
-  async #start(folder: string): Promise<void> {
+  async #start(folder: string, isKnown: boolean): Promise<void> {
     this.folder = folder;
-    this.#office = openOffice({ ...this.#options, folder, onChange: () => this.#changed() });
+    this.#office = openOffice({ ...this.#options, folder, isKnown, onChange: () => this.#changed() });
     await this.#office.started;
   }
 
@@ -109,7 +109,7 @@ class Host implements OfficeHost {
       const cache = this.#options.demoCache();
       const { folder, facts } = newDemoFolder(cache);
       this.#throwAway = folder;
-      await this.#start(folder);
+      await this.#start(folder, false);
       if (this.state().state !== 'trouble') this.demo = facts ?? (await this.#makeDemo(cache));
     } finally {
       this.#isPreparing = false;
