@@ -16,6 +16,7 @@ import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
 import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';
+import type { SpaceLimits } from './places/space.ts';
 import { transportHere } from './redis/address.ts';
 import { needsRanking, rankOrders } from './ranking/rankOrders.ts';
 import type { Store } from './redis/store.ts';
@@ -53,6 +54,8 @@ export interface BackendOptions {
   /** What is needed to look for updates and to install them. */
   readonly updates: UpdateParts;
   readonly sealing?: SealingLimits;
+  /** When people are warned of a full disk, and when nothing is written any more. */
+  readonly spaceLimits?: SpaceLimits;
 }
 
 /** The program without its windows; it runs without Electron. */
@@ -93,6 +96,7 @@ function oneAtATime(run: () => Promise<void>, failed: (error: unknown) => void):
 const createSealer = (office: () => OfficeHost, limits: SealingLimits, log: Log): (() => void) =>
   oneAtATime(
     async () => {
+      if (office().isReadOnly()) return;
       await sealJournal(office().store(), journalFolder(office().folder), limits, log);
     },
     (error) => {
@@ -105,6 +109,7 @@ const createRanker = (office: () => OfficeHost, log: Log): (() => void) =>
   oneAtATime(
     async () => {
       const store = office().store();
+      if (office().isReadOnly()) return;
       if (await needsRanking(store)) await rankOrders(store);
     },
     (error) => {
@@ -124,7 +129,7 @@ interface Parts {
 }
 
 function openHost(
-  { paths, demoCache, audience, log }: BackendOptions,
+  { paths, demoCache, audience, log, spaceLimits }: BackendOptions,
   { feed, discarder, seal, rank, offices, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
@@ -136,6 +141,12 @@ function openHost(
     log,
     demoCache,
     createDemo,
+    ...(spaceLimits && { spaceLimits }),
+    onWritable: () => {
+      discarder.wake();
+      seal();
+      rank();
+    },
     onChange: () => {
       if (isEnding()) return;
       offices().noticed();

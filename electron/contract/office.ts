@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { checkReport } from './check.ts';
 import { placeTroubles } from './places.ts';
+import { spaceFields } from './space.ts';
 import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
@@ -54,6 +55,7 @@ export const office = {
       demoPassword: z.string().nullable(),
       dataFolder: z.string(),
       appVersion: z.string(),
+      ...spaceFields,
     }),
     failures: [],
   }),

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Failure } from '../contract/failure.ts';
 import type { Store } from '../redis/store.ts';
+import type { Space } from '../places/space.ts';
 import { backUpOffice, type BackupRequest } from './backup.ts';
 import {
   keepDemo,
@@ -23,6 +24,10 @@ export interface OfficeHost {
   state(): HostState;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
+  /** Room on the volume of the office that is open. */
+  space(): Space;
+  /** See Office. */
+  isReadOnly(): boolean;
   refresh(): Promise<void>;
   /** Closes what is open and opens one of the person's own offices. `isKnown`: see OfficeOptions. */
   open(folder: string, isKnown?: boolean): Promise<void>;
@@ -71,6 +76,14 @@ class Host implements OfficeHost {
 
   store(): Store {
     return this.#opened().store();
+  }
+
+  space(): Space {
+    return this.#office?.space() ?? { level: 'ample', freeBytes: null, volume: '' };
+  }
+
+  isReadOnly(): boolean {
+    return this.#office?.isReadOnly() ?? false;
   }
 
   async refresh(): Promise<void> {

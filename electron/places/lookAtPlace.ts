@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { access, constants, open, statfs, unlink } from 'node:fs/promises';
+import { access, constants, open, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlaceTroubleReason } from '../contract/places.ts';
 import { mountsHere, type Mount } from './mounts.ts';
+import { nearest } from './nearest.ts';
 import { networkFileSystem, networkMount } from './network.ts';
 import { hasData, tellsOfOffice } from './officeData.ts';
+import { freeBytesAt, usualSpaceLimits } from './space.ts';
 import { synchronisedBy } from './synchronised.ts';
 
 export interface PlaceTrouble {
@@ -24,8 +26,6 @@ export interface PlaceOptions {
   /** What is mounted, as the system says. */
   readonly mounts?: readonly Mount[];
 }
-
-export const neededBytes = 50 * 1024 * 1024;
 
 /** The longest name the engine and the program make inside an office. */
 const roomForNames = 120;
@@ -51,15 +51,6 @@ const byCode: Readonly<Record<string, PlaceTroubleReason>> = {
   ENXIO: 'gone',
   ENODEV: 'gone',
 };
-
-/** The folder itself, or the one above it that is there. @throws like stat */
-function nearest(folder: string): string {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found) return folder;
-  const above = path.dirname(folder);
-  if (above === folder) throw Object.assign(new Error('no such drive'), { code: 'ENOENT' });
-  return nearest(above);
-}
 
 /** Where systems hang drives in; nobody makes offices beside them, so a folder missing there is a drive that is missing. */
 const holdsDrives = (folder: string): boolean => /^\/((run\/)?media(\/[^/]+)?|mnt|Volumes)$/.test(folder);
@@ -112,8 +103,9 @@ async function troubleAt(
   await needRights(folder, there);
   if (hasData(folder)) return null;
   if ((options.isKnown ?? false) || tellsOfOffice(folder)) return ['vanished', ''];
-  const { bavail, bsize } = await statfs(there);
-  return bavail * bsize < (options.neededBytes ?? neededBytes) ? ['full', ''] : null;
+  return (await freeBytesAt(there)) < (options.neededBytes ?? usualSpaceLimits.noneBytes)
+    ? ['full', '']
+    : null;
 }
 
 /**

@@ -242,6 +242,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         demoPassword: office.demo ? password : null,
         dataFolder: '/home/office/.local/share/Daybook',
         appVersion: '0.1.0',
+        ...{ space: 'ample', freeBytes: 5_000_000_000, volume: '/', readOnly: false },
         ...memory.status_,
       }),
       reopen: async () => {

@@ -3,6 +3,7 @@ import { createBackend, type Backend } from '../../electron/backend.ts';
 import type { Events } from '../../electron/contract/index.ts';
 import type { SealingLimits } from '../../electron/journal/sealing.ts';
 import { silentLog } from '../../electron/log.ts';
+import type { SpaceLimits } from '../../electron/places/space.ts';
 import type { UpdateParts } from '../../electron/officeUpdates.ts';
 import { enginePrograms, luaFolder, newFolder, until } from './engine.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -32,6 +33,7 @@ export function newBackend(
     listen?: (heard: Heard) => void;
     updates?: Partial<UpdateParts>;
     appVersion?: string;
+    spaceLimits?: SpaceLimits;
   } = {},
 ): TestBackend {
   const heard: Heard[] = [];
@@ -65,6 +67,7 @@ export function newBackend(
       ...options.updates,
     },
     log: silentLog,
+    ...(options.spaceLimits && { spaceLimits: options.spaceLimits }),
     ...(options.sealing && { sealing: options.sealing }),
   });
   return Object.assign(backend, {
