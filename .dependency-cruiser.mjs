@@ -99,10 +99,10 @@ export default {
       [
         CONTRACT,
         LOG,
-        '^electron/(redis|session|journal|imports|check|demo|ranking|office|places|updates)/',
+        '^electron/(redis|session|journal|imports|check|demo|ranking|office|places|health|updates)/',
         ...pure,
       ],
-      'handlers -> contract, redis, session, journal, imports, check, text, calendar, demo, ranking, office, places, updates. Never main, ipc or renderer.',
+      'handlers -> contract, redis, session, journal, imports, check, text, calendar, demo, ranking, office, places, health, updates. Never main, ipc or renderer.',
     ),
     onlyReaches(
       'updates-know-no-office',
@@ -115,6 +115,12 @@ export default {
       '^electron/places/',
       [CONTRACT],
       'places -> contract. They look at folders and drives; what is done about it is decided above.',
+    ),
+    onlyReaches(
+      'health-is-told-things',
+      '^electron/health/',
+      [CONTRACT],
+      'health -> contract. What it puts together reaches it as arguments.',
     ),
     {
       name: 'no-network',

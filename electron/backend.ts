@@ -13,6 +13,7 @@ import { createFeed, type Feed } from './journal/feed.ts';
 import { sealJournal, usualLimits, type SealingLimits } from './journal/sealing.ts';
 import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
+import { noteCheck, readLastCheck } from './office/lastCheck.ts';
 import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';
@@ -35,6 +36,10 @@ export interface Audience {
   chooseFile(windowId: number): Promise<string | null>;
   /** The same for a file to write an import's report to. */
   chooseReportFile(windowId: number): Promise<string | null>;
+  /** The same for a file to write a diagnostic bundle to. */
+  chooseBundleFile(windowId: number): Promise<string | null>;
+  /** Shows a folder with what the system has for that. */
+  showFolder(folder: string): Promise<void>;
   /** The same for a folder. */
   chooseFolder(windowId: number, use: FolderUse): Promise<string | null>;
 }
@@ -225,7 +230,7 @@ export function createBackend(options: BackendOptions): Backend {
     offices,
     chooseFolder: (windowId, use) => audience.chooseFolder(windowId, use),
     updates,
-    ...{ isImporting, ...checkServices(office, audience) },
+    ...{ isImporting, ...checkServices(office, audience, log) },
     sessions,
     throttle: createThrottle(),
     // Files hold entries just as the store gave them away, proved by their digests.
@@ -252,11 +257,19 @@ export function createBackend(options: BackendOptions): Backend {
   return { office, offices, sessions, updates, serve, close };
 }
 
-/** What checks tell windows. After a repair every list asks again, as if all of it had been written. */
+/** What checks and the health of the office need. After a repair every list asks again, as if all of it had been written. */
 const checkServices = (
   office: OfficeHost,
   audience: Audience,
-): Pick<Services, 'checkProgress' | 'onRepaired'> => ({
+  log: Log,
+): Pick<
+  Services,
+  'checkProgress' | 'onRepaired' | 'noteCheck' | 'lastCheck' | 'showFolder' | 'chooseBundleFile'
+> => ({
+  noteCheck: (report) => noteCheck(office.folder, report, log),
+  lastCheck: () => readLastCheck(office.folder, log),
+  showFolder: (folder) => audience.showFolder(folder),
+  chooseBundleFile: (windowId) => audience.chooseBundleFile(windowId),
   checkProgress: (windowId, progress) => audience.send(windowId, 'checkProgress', progress),
   async onRepaired() {
     const { last } = (await office.store().call('journal_head', {})) as { last: number };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Call } from './call.ts';
 import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
+import { health } from './health.ts';
 import { imports, importProgress } from './imports.ts';
 import { changed, journal } from './journal.ts';
 import { meetings } from './meetings.ts';
@@ -22,6 +23,7 @@ export const contract = {
   journal,
   imports,
   updates,
+  health,
 } as const;
 export type Contract = typeof contract;
 

@@ -1,5 +1,6 @@
 import { clientsHandlers } from './clients.ts';
 import type { Handlers } from './context.ts';
+import { healthHandlers } from './health.ts';
 import { importsHandlers } from './imports.ts';
 import { journalHandlers } from './journal.ts';
 import { meetingsHandlers } from './meetings.ts';
@@ -21,4 +22,5 @@ export const createHandlers = (services: Services): Handlers => ({
   journal: journalHandlers(services.archive),
   imports: importsHandlers(services.imports),
   updates: updatesHandlers(services),
+  health: healthHandlers(services),
 });

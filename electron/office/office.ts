@@ -14,6 +14,12 @@ export type OfficeState =
   | { readonly state: 'trouble'; readonly trouble: EngineTrouble }
   | ({ readonly state: 'open' } & OfficeFacts);
 
+export interface EngineReport {
+  /** Redis's INFO. */
+  readonly info: string;
+  readonly lines: string;
+}
+
 /** The one office this program has open, through engine crashes and restarts. */
 export interface Office {
   /** Holds `data` (the engine's) and `journal` (its sealed segments). */
@@ -31,6 +37,8 @@ export interface Office {
   reopen(): Promise<void>;
   /** See OpenStore. */
   compact(): Promise<void>;
+  /** What the engine says of itself, and the last lines it wrote. @throws Failure STORE_UNAVAILABLE */
+  engineReport(): Promise<EngineReport>;
   /** Resolves when starting is over, well or badly. */
   readonly started: Promise<void>;
   close(): Promise<void>;
@@ -109,8 +117,17 @@ class OpenedOffice implements Office {
   }
 
   store(): Store {
+    return this.#opened().store;
+  }
+
+  async engineReport(): Promise<EngineReport> {
+    const { info, engine } = this.#opened();
+    return { info: await info(), lines: engine.lastLines() };
+  }
+
+  #opened(): OpenStore {
     if (!this.#open) throw new Failure('STORE_UNAVAILABLE', this.#state.state);
-    return this.#open.store;
+    return this.#open;
   }
 
   async refresh(): Promise<void> {

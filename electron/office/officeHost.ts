@@ -10,7 +10,13 @@ import {
   type DemoCache,
   type DemoFacts,
 } from './demoFolder.ts';
-import { openOffice, type Office, type OfficeOptions, type OfficeState } from './office.ts';
+import {
+  openOffice,
+  type EngineReport,
+  type Office,
+  type OfficeOptions,
+  type OfficeState,
+} from './office.ts';
 
 /** No office is open: one is being chosen. */
 export type HostState = OfficeState | { readonly state: 'none' };
@@ -28,6 +34,8 @@ export interface OfficeHost {
   space(): Space;
   /** See Office. */
   isReadOnly(): boolean;
+  /** See Office. */
+  engineReport(): Promise<EngineReport>;
   refresh(): Promise<void>;
   /** Closes what is open and opens one of the person's own offices. `isKnown`: see OfficeOptions. */
   open(folder: string, isKnown?: boolean): Promise<void>;
@@ -84,6 +92,10 @@ class Host implements OfficeHost {
 
   isReadOnly(): boolean {
     return this.#office?.isReadOnly() ?? false;
+  }
+
+  async engineReport(): Promise<EngineReport> {
+    return this.#opened().engineReport();
   }
 
   async refresh(): Promise<void> {

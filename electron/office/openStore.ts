@@ -42,6 +42,8 @@ export interface OpenStore {
   readonly facts: OfficeFacts;
   /** Writes the engine's file anew, without its history; resolves when that is done. */
   compact(): Promise<void>;
+  /** What the engine says of itself: Redis's INFO. */
+  info(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
       store,
       facts,
       compact: () => compact(operations),
+      info: () => operations.info(),
       close: () => tidyAndClose(operations),
     };
   } catch (error) {

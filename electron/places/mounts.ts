@@ -61,3 +61,7 @@ export async function mountsHere(platform: NodeJS.Platform = process.platform): 
 /** Where the volume of a folder begins, for people: `/media/ada/STICK`, `D:\`. */
 export const volumeOf = async (folder: string): Promise<string> =>
   mountHolding(await mountsHere(), path.resolve(folder))?.folder ?? path.parse(path.resolve(folder)).root;
+
+/** Kind of the file system a folder lies on, as the system calls it; empty where it says nothing of that. */
+export const fileSystemOf = async (folder: string): Promise<string> =>
+  mountHolding(await mountsHere(), path.resolve(folder))?.type ?? '';

@@ -29,6 +29,8 @@ export function newBackend(
     redisServer?: string;
     settingsFolder?: string;
     chooseFolder?: () => string | null;
+    chooseBundleFile?: () => string | null;
+    showFolder?: (folder: string) => void;
     /** Told what windows are told, at once. */
     listen?: (heard: Heard) => void;
     updates?: Partial<UpdateParts>;
@@ -58,6 +60,11 @@ export function newBackend(
       broadcast: (event, payload) => hear({ windowId: 'all', event, payload }),
       chooseFile: () => Promise.resolve(null),
       chooseReportFile: () => Promise.resolve(null),
+      chooseBundleFile: () => Promise.resolve(options.chooseBundleFile?.() ?? null),
+      showFolder: (folder) => {
+        options.showFolder?.(folder);
+        return Promise.resolve();
+      },
       chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),
     },
     updates: {
