@@ -1,4 +1,4 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, shell, type BrowserWindow } from 'electron';
 import type { FolderUse } from './handlers/services.ts';
 
 // The system's dialogs; each answers null when the person closed it.
@@ -24,6 +24,21 @@ export async function chooseReportFile(window: BrowserWindow | null): Promise<st
     filters: [{ name: 'CSV', extensions: ['csv'] }],
   });
   return filePath === '' ? null : filePath;
+}
+
+export async function chooseBundleFile(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save a diagnostic bundle',
+    defaultPath: 'daybook diagnostics.json',
+    filters: [{ name: 'JSON', extensions: ['json'] }],
+  });
+  return filePath === '' ? null : filePath;
+}
+
+/** Where nothing can show folders, nothing happens. */
+export async function showFolder(folder: string): Promise<void> {
+  await shell.openPath(folder);
 }
 
 const folderTitles: Readonly<Record<FolderUse, string>> = {

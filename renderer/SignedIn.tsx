@@ -22,6 +22,7 @@ const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
 const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
 const CheckDialog = lazy(() => import('./office/CheckDialog.tsx'));
+const HealthDialog = lazy(() => import('./health/HealthDialog.tsx'));
 const RenewCode = lazy(() => import('./office/RenewCode.tsx'));
 const UpdatesDialog = lazy(() => import('./updates/UpdatesDialog.tsx'));
 const ImportScreen = lazy(() => import('./imports/ImportScreen.tsx'));
@@ -84,6 +85,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   useCommand('meetings.create', createMeeting, canWrite);
   useCommand('clients.create', createClient, canWrite);
   useCommand('office.check', openForm('check'), user.role === 'administrator');
+  useCommand('health.open', openForm('health'), user.role === 'administrator');
   useCommand('journal.undo', () => void undoLast(user), canWrite);
 
   return (
@@ -131,6 +133,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
           open={officeForm}
           status={rest.status}
           onMakeCode={openForm('code')}
+          onCheck={openForm('check')}
           onClose={closeForms}
         />
       </Suspense>
@@ -138,19 +141,21 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   );
 }
 
-type OfficeFormName = 'settings' | 'code' | 'updates' | 'check';
+type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health';
 
 interface OfficeFormsProps {
   readonly open: OfficeFormName | null;
   readonly status: OfficeStatus;
   readonly onMakeCode: () => void;
+  readonly onCheck: () => void;
   readonly onClose: () => void;
 }
 
-function OfficeForms({ open, status, onMakeCode, onClose }: OfficeFormsProps) {
+function OfficeForms({ open, status, onMakeCode, onCheck, onClose }: OfficeFormsProps) {
   if (open === 'settings')
     return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
   if (open === 'check') return <CheckDialog onClose={onClose} />;
+  if (open === 'health') return <HealthDialog onCheck={onCheck} onClose={onClose} />;
   if (open === 'updates') return <UpdatesDialog onClose={onClose} />;
   return open === 'code' && <RenewCode hasCode={status.hasRecoveryCode} onClose={onClose} />;
 }

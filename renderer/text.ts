@@ -1,5 +1,6 @@
 import { clients } from './text/clients.ts';
 import { common, roles } from './text/common.ts';
+import { health } from './text/health.ts';
 import { imports } from './text/imports.ts';
 import { journal } from './text/journal.ts';
 import { meetings } from './text/meetings.ts';
@@ -22,4 +23,5 @@ export const text = {
   imports,
   journal,
   updates,
+  health,
 } as const;

@@ -23,6 +23,7 @@ export const callNames = {
     ...{ start: true, cancel: true, report: true, exportReport: true },
   },
   updates: { status: true, chooseFolder: true, turnOff: true, check: true, install: true },
+  health: { status: true, showFolder: true, saveBundle: true },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
 
 export const eventNames = {

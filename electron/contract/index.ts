@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
 import { drafts } from './drafts.ts';
+import { health } from './health.ts';
 import { imports, importProgress } from './imports.ts';
 import { changed, journal } from './journal.ts';
 import { meetings } from './meetings.ts';
@@ -24,6 +25,7 @@ export const contract = {
   journal,
   imports,
   updates,
+  health,
 } as const;
 export type Contract = typeof contract;
 

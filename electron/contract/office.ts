@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { checkReport } from './check.ts';
+import { placeTroubles } from './places.ts';
+import { spaceFields } from './space.ts';
 import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
@@ -21,8 +23,17 @@ export type OfficeFields = z.infer<typeof officeFields>;
 const recoveryCode = z.string();
 
 const engineTrouble = z.object({
-  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running, data damaged. */
-  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'older', 'stopped', 'damaged']),
+  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running, data damaged; or what is wrong with the place (`placeTroubles`). */
+  reason: z.enum([
+    'missing',
+    'unstartable',
+    'locked',
+    'newer',
+    'older',
+    'stopped',
+    'damaged',
+    ...placeTroubles,
+  ]),
   /** File or folder concerned, in full. */
   path: z.string(),
   /** Last lines the engine said, for support. */
@@ -65,6 +76,7 @@ export const office = {
       demoPassword: z.string().nullable(),
       dataFolder: z.string(),
       appVersion: z.string(),
+      ...spaceFields,
     }),
     failures: [],
   }),

@@ -1,6 +1,7 @@
 import { clientsHandlers } from './clients.ts';
 import type { Handlers } from './context.ts';
 import { draftsHandlers } from './drafts.ts';
+import { healthHandlers } from './health.ts';
 import { importsHandlers } from './imports.ts';
 import { journalHandlers } from './journal.ts';
 import { meetingsHandlers } from './meetings.ts';
@@ -23,4 +24,5 @@ export const createHandlers = (services: Services): Handlers => ({
   journal: journalHandlers(services.archive),
   imports: importsHandlers(services.imports),
   updates: updatesHandlers(services),
+  health: healthHandlers(services),
 });

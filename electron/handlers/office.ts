@@ -45,6 +45,11 @@ function stateOf(office: OfficeHost): Told {
   return { ...nothing, state: 'trouble', trouble: { reason, path, log, damage } };
 }
 
+const spaceNow = (office: OfficeHost): Pick<OfficeStatus, 'space' | 'freeBytes' | 'volume' | 'readOnly'> => {
+  const { level, freeBytes, volume } = office.space();
+  return { space: level, freeBytes, volume, readOnly: office.isReadOnly() };
+};
+
 const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const officeHandlers = (services: Services): HandlersOf<'office'> => {
@@ -59,6 +64,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
         dataFolder: office.folder,
         appVersion,
         knownOffices: offices.list().length,
+        ...spaceNow(office),
       }),
 
     async reopen({ repair }) {

@@ -57,8 +57,12 @@ export class AcknowledgedMark {
 
   #write(): void {
     const text = JSON.stringify({ entry: this.#entry, at: new Date().toISOString() } satisfies Acknowledged);
-    writeSync(this.#file, `${text.padEnd(length - 1)}\n`, 0);
-    this.#isDirty = true;
+    try {
+      writeSync(this.#file, `${text.padEnd(length - 1)}\n`, 0);
+      this.#isDirty = true;
+    } catch {
+      // What was acknowledged stays so: a mark that lags behind on a full disk only tells of less.
+    }
   }
 
   #sync(): void {

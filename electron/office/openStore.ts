@@ -46,6 +46,8 @@ export interface OpenStore {
   readonly facts: OfficeFacts;
   /** Writes the engine's file anew, without its history; resolves when that is done. */
   compact(): Promise<void>;
+  /** What the engine says of itself: Redis's INFO. */
+  info(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -134,6 +136,7 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
       store,
       facts,
       compact: () => compact(operations),
+      info: () => operations.info(),
       close: () => tidyAndClose(operations),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Failure, isFailureCode } from '../contract/failure.ts';
+import { isRead } from './reads.ts';
 import { recordCommands } from './recordsCommand.ts';
 import type { Store } from './store.ts';
 
@@ -11,10 +12,6 @@ const engineCodes: Readonly<Record<string, Failure['code']>> = {
   BUSY: 'STORE_UNAVAILABLE',
   LOADING: 'STORE_UNAVAILABLE',
 };
-
-/** Functions that change nothing: cut off, they did not happen. */
-const readsOnly =
-  /_(status|filter|values|get|list|names|credentials|head|read|pending|remains|state|keys|clients)$/;
 
 /**
  * The one place where errors of the store become failures. A cut or timed-out connection leaves open whether a write
@@ -28,10 +25,7 @@ export function failureOf(error: unknown, functionName: string): Failure {
   const engineCode = engineCodes[code];
   if (engineCode) return new Failure(engineCode, code);
   if (/connection|timed out|ECONN|EPIPE|closed|enableOfflineQueue/i.test(message)) {
-    const isRead =
-      functionName.startsWith('check_') ||
-      (readsOnly.test(functionName) && functionName !== 'imports_clients');
-    return new Failure(isRead ? 'STORE_UNAVAILABLE' : 'UNKNOWN_OUTCOME', 'connection');
+    return new Failure(isRead(functionName) ? 'STORE_UNAVAILABLE' : 'UNKNOWN_OUTCOME', 'connection');
   }
   return new Failure('INTERNAL', message.slice(0, 500));
 }

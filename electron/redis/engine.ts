@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PlaceTroubleReason } from '../contract/places.ts';
 import type { Log } from '../log.ts';
 import { freePort, socketAddress, type Transport } from './address.ts';
 import { engineConfiguration, type Address, type Passwords } from './configuration.ts';
@@ -23,7 +24,8 @@ export interface EngineOptions {
   readonly lockPatienceMs?: number;
 }
 
-export type TroubleReason = 'missing' | 'unstartable' | 'locked' | 'newer' | 'older' | 'stopped' | 'damaged';
+export type TroubleReason =
+  'missing' | 'unstartable' | 'locked' | 'newer' | 'older' | 'stopped' | 'damaged' | PlaceTroubleReason;
 
 /** What damage to the engine's files took of what was acknowledged. */
 export interface Damage {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
+import { isPlaceTrouble, placeSentence } from '../../electron/contract/places.ts';
 import { text } from '../text.ts';
 import { DamageFacts } from './DamageFacts.tsx';
 import { StartScreen } from './StartScreen.tsx';
@@ -16,24 +17,29 @@ interface TroubleProps {
 
 const words = text.start.trouble;
 
-/** Says what is wrong with the engine, and where. */
+const sentenceOf = ({ reason, path, log }: TroubleProps['trouble']): string =>
+  isPlaceTrouble(reason) ? placeSentence(reason, path, log) : words.sentence[reason];
+
+/** Says what is wrong with the engine or with the place of the office, and where. */
 export function Trouble({ trouble, version, onReopen, onLeave }: TroubleProps) {
   const mayRepair = trouble.damage?.mayRepair ?? false;
   return (
     <StartScreen footer={text.start.version(version)}>
       <div className={`${styles.card} ${styles.wide}`} role="alert">
         <h1 className={styles.title}>{words.title[trouble.reason]}</h1>
-        <p className={styles.intro}>{words.sentence[trouble.reason]}</p>
+        <p className={styles.intro}>{sentenceOf(trouble)}</p>
         {trouble.damage && <DamageFacts damage={trouble.damage} />}
         <p className={styles.facts}>
           {words.path}: <span className={styles.path}>{trouble.path}</span>
         </p>
-        <details className={styles.details}>
-          <summary>{words.log}</summary>
-          <pre className={styles.log} tabIndex={0}>
-            {trouble.log.trim() || words.noLog}
-          </pre>
-        </details>
+        {!isPlaceTrouble(trouble.reason) && (
+          <details className={styles.details}>
+            <summary>{words.log}</summary>
+            <pre className={styles.log} tabIndex={0}>
+              {trouble.log.trim() || words.noLog}
+            </pre>
+          </details>
+        )}
         <div className={styles.buttons}>
           <Button size="sm" variant="default" onClick={onLeave}>
             {text.start.choose.switch}

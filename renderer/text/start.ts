@@ -12,6 +12,15 @@ export const start = {
       older: 'These data were written by a Daybook from before the first release',
       stopped: 'The database program has stopped',
       damaged: 'Some of the data are damaged',
+      network: 'This folder is on the network',
+      synchronised: 'This folder is synchronised',
+      readOnly: 'This folder cannot be written to',
+      gone: 'This folder cannot be found',
+      vanished: 'The data of this office are missing',
+      full: 'There is too little room here',
+      tooLong: 'The path of this folder is too long',
+      notFolder: 'This is not a folder',
+      noPermission: 'This folder is not open to you',
     },
     sentence: {
       missing:

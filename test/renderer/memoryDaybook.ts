@@ -13,9 +13,11 @@ import { countedValues, hasWords, holds, sorted, withoutFacet } from './memory/f
 import type { ClientOf } from './memory/filterMeetings.ts';
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
+import { memoryHealth, wellOffice } from './memory/memoryHealth.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
 import { everythingAgrees } from './memory/checkReports.ts';
 import type { CheckReport } from '../../electron/contract/check.ts';
+import type { OfficeHealth } from '../../electron/contract/health.ts';
 import type { UpdatesStatus } from '../../electron/contract/updates.ts';
 import { memoryImports } from './memory/memoryImports.ts';
 import { nextId, password, sampleOffice } from './memory/sampleOffice.ts';
@@ -41,6 +43,7 @@ export interface MemoryDaybook extends Daybook {
   draft: { meetingId: string | null; fields: string; at: string } | null;
   offices_: KnownOffice[];
   updates_: UpdatesStatus;
+  health_: OfficeHealth;
   /** What the next check finds. */
   check_: CheckReport;
   /** Called before each answer; tests fail or delay calls with it. */
@@ -244,6 +247,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         demoPassword: office.demo ? password : null,
         dataFolder: '/home/office/.local/share/Daybook',
         appVersion: '0.1.0',
+        ...{ space: 'ample', freeBytes: 5_000_000_000, volume: '/', readOnly: false },
         ...memory.status_,
       }),
       reopen: async () => {
@@ -486,6 +490,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
       journal('import', 'import', nextId(), label, { after: ids }),
     ),
     updates: memoryUpdates(() => memory, administrator),
+    health: memoryHealth(() => memory, administrator),
   };
 
   const recorded = Object.fromEntries(
@@ -510,6 +515,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     office_: office,
     offices_: knownOffices(),
     updates_: updatesOff,
+    health_: wellOffice,
     check_: everythingAgrees,
     calls,
     emit,
