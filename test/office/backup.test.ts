@@ -114,7 +114,7 @@ describe('A backup', () => {
     // As a damaged disk would give it back; the running engine does not read it again.
     content.fill(0, content.length - 40);
     writeFileSync(path.join(logs, increments), content);
-    await expect(backend.office.backUp(why)).rejects.toThrow('engine unstartable');
+    await expect(backend.office.backUp(why)).rejects.toThrow('engine damaged');
     expect(readdirSync(path.join(folder, 'backups'))).toEqual([]);
   });
 

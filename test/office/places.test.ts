@@ -110,7 +110,10 @@ describe('an office in a strange place', () => {
     const backend = await start(newFolder());
     chosen = folder;
     await backend.ask(1, 'offices.openFolder');
-    expect((await status(backend)).trouble).toEqual({ reason: 'synchronised', path: folder, log: 'Dropbox' });
+    expect((await status(backend)).trouble).toEqual({
+      ...{ reason: 'synchronised', path: folder, log: 'Dropbox' },
+      damage: null,
+    });
     await expect(
       backend.ask(1, 'session.signIn', { userName: 'Ada', password: administrator.password }),
     ).rejects.toThrow('STORE_UNAVAILABLE');
