@@ -152,7 +152,7 @@ describe('trouble', () => {
     );
     writeFileSync(path.join(folder, 'appendonlydir', incremental), '*3\r\n$3\r\nSET\r\n$3\r\nke');
     const told = await trouble(engineOptions(folder));
-    expect(told).toMatchObject({ reason: 'unstartable', path: folder });
+    expect(told).toMatchObject({ reason: 'damaged', path: folder });
     expect(told.log).toMatch(/unexpected end of file|truncated/i);
   });
 
