@@ -4,7 +4,7 @@ import { removeFolders } from '../support/engine.ts';
 import { Random } from '../support/random.ts';
 
 /** Of each kind. */
-const crashes = 10;
+const crashes = 6;
 
 let office: SavingOffice;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ it.each(targets)(
     let inFlight = 0;
     let acknowledged = 0;
     for (let at = 0; at < crashes; at += 1) {
-      const outcome = await office.crash(target, random, at % 5 === 0);
+      const outcome = await office.crash(target, random, at % 3 === 0);
       expect(outcome.wrongs, JSON.stringify(outcome)).toEqual([]);
       if (outcome.wasInFlight) inFlight += 1;
       acknowledged += outcome.acknowledged;
