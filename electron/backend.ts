@@ -1,5 +1,5 @@
 import os from 'node:os';
-import path from 'node:path';
+import { createRanker, createSealer, journalFolder } from './backgroundTasks.ts';
 import { contract, type Events } from './contract/index.ts';
 import { nouns, type Changed } from './contract/journal.ts';
 import { createHandlers } from './handlers/index.ts';
@@ -10,7 +10,7 @@ import { createDiscarder, type Discarder } from './imports/discarder.ts';
 import { createServe, type Serve } from './ipc/serve.ts';
 import { journalArchive } from './journal/archive.ts';
 import { createFeed, type Feed } from './journal/feed.ts';
-import { sealJournal, usualLimits, type SealingLimits } from './journal/sealing.ts';
+import { usualLimits, type SealingLimits } from './journal/sealing.ts';
 import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
 import { noteCheck, readLastCheck } from './office/lastCheck.ts';
@@ -19,7 +19,6 @@ import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';
 import type { SpaceLimits } from './places/space.ts';
 import { transportHere } from './redis/address.ts';
-import { needsRanking, rankOrders } from './ranking/rankOrders.ts';
 import type { Store } from './redis/store.ts';
 import { hashPassword } from './session/password.ts';
 import { recheckSessions } from './session/recheck.ts';
@@ -82,45 +81,6 @@ async function createDemo(store: Store): Promise<DemoFacts> {
   const users = await createDemoOffice({ store, secret: await hashPassword(demoPassword) });
   return { users, password: demoPassword };
 }
-
-const journalFolder = (officeFolder: string): string => path.join(officeFolder, 'journal');
-
-/** Makes a task that never runs twice at once; asked for while it runs, it is left to the next time. */
-function oneAtATime(run: () => Promise<void>, failed: (error: unknown) => void): () => void {
-  let isRunning = false;
-  return () => {
-    if (isRunning) return;
-    isRunning = true;
-    run()
-      .catch(failed)
-      .finally(() => (isRunning = false));
-  };
-}
-
-/** Moves old journal entries to files; a failure is tried again after the next write. */
-const createSealer = (office: () => OfficeHost, limits: SealingLimits, log: Log): (() => void) =>
-  oneAtATime(
-    async () => {
-      if (office().isReadOnly()) return;
-      await sealJournal(office().store(), journalFolder(office().folder), limits, log);
-    },
-    (error) => {
-      log.error('journal could not be sealed', { why: String(error) });
-    },
-  );
-
-/** Ranks the sort orders anew when the office has grown by half; lists are exact meanwhile, only slower. */
-const createRanker = (office: () => OfficeHost, log: Log): (() => void) =>
-  oneAtATime(
-    async () => {
-      const store = office().store();
-      if (office().isReadOnly()) return;
-      if (await needsRanking(store)) await rankOrders(store);
-    },
-    (error) => {
-      log.error('orders could not be ranked', { why: String(error) });
-    },
-  );
 
 interface Parts {
   readonly sessions: Sessions;

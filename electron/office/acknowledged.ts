@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -34,9 +34,7 @@ export class AcknowledgedMark {
 
   /** @param entry the journal's last one now */
   constructor(dataFolder: string, entry: number) {
-    this.#file = openSync(path.join(dataFolder, fileName), 'a+', 0o600);
-    closeSync(this.#file);
-    this.#file = openSync(path.join(dataFolder, fileName), 'r+');
+    this.#file = openSync(path.join(dataFolder, fileName), constants.O_RDWR | constants.O_CREAT, 0o600);
     this.#entry = entry;
     this.#write();
     this.#timer = setInterval(() => this.#sync(), syncEveryMs);
