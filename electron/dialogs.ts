@@ -26,8 +26,22 @@ export async function chooseReportFile(window: BrowserWindow | null): Promise<st
   return filePath === '' ? null : filePath;
 }
 
+export async function chooseBackup(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Restore a backup',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Backups of Daybook', extensions: ['daybook-backup'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return filePaths[0] ?? null;
+}
+
 const folderTitles: Readonly<Record<FolderUse, string>> = {
   office: 'Open an office',
+  backups: 'Folder for backups',
   updates: 'Folder with newer packages of Daybook',
 };
 

@@ -3,7 +3,7 @@ import { app, nativeTheme, session, type Session } from 'electron';
 import { createBackend, type Backend } from './backend.ts';
 import { readCommandLine, type CommandLine } from './commandLine.ts';
 import type { CommandId } from './contract/commands.ts';
-import { chooseFile, chooseFolder, chooseReportFile } from './dialogs.ts';
+import { chooseBackup, chooseFile, chooseFolder, chooseReportFile } from './dialogs.ts';
 import { bindToIpc } from './ipc/electron.ts';
 import { fileLog, type Log } from './log.ts';
 import { startLookProcess } from './lookProcess.ts';
@@ -90,6 +90,7 @@ function makeBackend({ paths, settingsFolder, commandLine, log }: Start, windows
       },
       chooseFile: (windowId) => chooseFile(windows.byId(windowId)),
       chooseReportFile: (windowId) => chooseReportFile(windows.byId(windowId)),
+      chooseBackup: (windowId) => chooseBackup(windows.byId(windowId)),
       chooseFolder: (windowId, use) => chooseFolder(windows.byId(windowId), use),
     },
     updates: {
@@ -176,6 +177,11 @@ function comeToFrontWhenAsked(program: Program): void {
   });
 }
 
+/** Offices that go away, and pictures, need none. */
+function backUpDaily({ backend, isPassing }: Program): void {
+  if (!isPassing) backend.backups.start();
+}
+
 /** Only where a folder was chosen. */
 function lookForUpdates({ backend, isPassing }: Program): void {
   if (!isPassing) backend.updates.start();
@@ -233,6 +239,7 @@ async function main(): Promise<void> {
       ['wall the session in', () => secureSession(sessionOf(start.isPassing), paths.renderer, log)],
       ['serve calls', () => serveWindows(program)],
       ['show the menu', () => showMenu(program)],
+      ['back up daily', () => backUpDaily(program)],
       ['look for updates', () => lookForUpdates(program)],
       picture === null
         ? ['open the window', () => openWindow(program)]

@@ -1,3 +1,4 @@
+import { backups } from './text/backups.ts';
 import { clients } from './text/clients.ts';
 import { common, roles } from './text/common.ts';
 import { imports } from './text/imports.ts';
@@ -21,5 +22,6 @@ export const text = {
   users,
   imports,
   journal,
+  backups,
   updates,
 } as const;

@@ -21,6 +21,10 @@ export const callNames = {
     ...{ templates: true, saveTemplate: true, deleteTemplate: true },
     ...{ start: true, cancel: true, report: true, exportReport: true },
   },
+  backups: {
+    ...{ list: true, create: true, setPassphrase: true, clearPassphrase: true, chooseFolder: true },
+    ...{ restore: true, chooseFile: true, restoreFile: true },
+  },
   updates: { status: true, chooseFolder: true, turnOff: true, check: true, install: true },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
 
@@ -30,6 +34,7 @@ export const eventNames = {
   checkProgress: true,
   officeStatus: true,
   updatesStatus: true,
+  backupsStatus: true,
   signedOut: true,
   command: true,
 } as const satisfies { [E in keyof Events]: true };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backups } from './backups.ts';
 import type { Call } from './call.ts';
 import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
@@ -21,6 +22,7 @@ export const contract = {
   users,
   journal,
   imports,
+  backups,
   updates,
 } as const;
 export type Contract = typeof contract;
@@ -37,6 +39,8 @@ export const events = {
   officeStatus: z.object({}),
   /** Something changed about updates; sent to administrators only, who ask `updates.status` again. */
   updatesStatus: z.object({}),
+  /** Something changed about backups; sent to administrators only, who ask `backups.list` again. */
+  backupsStatus: z.object({}),
   /** The session of this window ended (user made inactive); show the sign-in. */
   signedOut: z.object({}),
   /** A menu command was chosen; `id` is one of the command registry. */

@@ -1,3 +1,4 @@
+import { backupsHandlers } from './backups.ts';
 import { clientsHandlers } from './clients.ts';
 import type { Handlers } from './context.ts';
 import { importsHandlers } from './imports.ts';
@@ -20,5 +21,6 @@ export const createHandlers = (services: Services): Handlers => ({
   users: usersHandlers,
   journal: journalHandlers(services.archive),
   imports: importsHandlers(services.imports),
+  backups: backupsHandlers(services),
   updates: updatesHandlers(services),
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../contract/failure.ts';
+import type { Endpoint } from '../redis/connection.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import { officeFacts, openStore, type OfficeFacts, type OpenStore, type StoreOptions } from './openStore.ts';
@@ -17,6 +18,8 @@ export interface Office {
   state(): OfficeState;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
+  /** Where the engine answers, for a backup. @throws Failure STORE_UNAVAILABLE while there is no engine */
+  endpoint(): Endpoint;
   /** Asks again what the office says of itself; for whoever has just created it. */
   refresh(): Promise<void>;
   /** Starts the engine again when it is in trouble; resolves when that is over, well or badly. */
@@ -105,6 +108,10 @@ export function openOffice(options: OfficeOptions): Office {
     store() {
       if (!open) throw new Failure('STORE_UNAVAILABLE', state.state);
       return open.store;
+    },
+    endpoint() {
+      if (!open) throw new Failure('STORE_UNAVAILABLE', state.state);
+      return open.engine.endpoint;
     },
     async refresh() {
       if (open) become({ state: 'open', ...(await officeFacts(open.store, dataFolder)) });

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
+import { runCommand } from '../commands.ts';
 import { text } from '../text.ts';
 import { StartScreen } from './StartScreen.tsx';
 import styles from './StartScreen.module.css';
@@ -33,6 +34,9 @@ export function Trouble({ trouble, version, onTryAgain, onLeave }: TroubleProps)
         <div className={styles.buttons}>
           <Button size="sm" variant="default" onClick={onLeave}>
             {text.start.choose.switch}
+          </Button>
+          <Button size="sm" variant="default" onClick={() => runCommand('backups.open')}>
+            {text.backups.restore}
           </Button>
           <Button size="sm" onClick={onTryAgain}>
             {text.tryAgain}

@@ -13,6 +13,7 @@ import { countedValues, hasWords, holds, sorted, withoutFacet } from './memory/f
 import type { ClientOf } from './memory/filterMeetings.ts';
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
+import { memoryBackups } from './memory/memoryBackups.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
 import { everythingAgrees } from './memory/checkReports.ts';
 import type { CheckReport } from '../../electron/contract/check.ts';
@@ -476,6 +477,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     imports: memoryImports(office, emit, (label, ids) =>
       journal('import', 'import', nextId(), label, { after: ids }),
     ),
+    backups: memoryBackups(() => memory, administrator),
     updates: memoryUpdates(() => memory, administrator),
   };
 

@@ -28,6 +28,7 @@ export function newBackend(
     redisServer?: string;
     settingsFolder?: string;
     chooseFolder?: () => string | null;
+    chooseBackup?: () => string | null;
     /** Told what windows are told, at once. */
     listen?: (heard: Heard) => void;
     updates?: Partial<UpdateParts>;
@@ -56,6 +57,7 @@ export function newBackend(
       broadcast: (event, payload) => hear({ windowId: 'all', event, payload }),
       chooseFile: () => Promise.resolve(null),
       chooseReportFile: () => Promise.resolve(null),
+      chooseBackup: () => Promise.resolve(options.chooseBackup?.() ?? null),
       chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),
     },
     updates: {
