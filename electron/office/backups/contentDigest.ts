@@ -9,7 +9,7 @@ type ValueType = (typeof types)[number];
 const scanned = 2_000;
 const textsAtOnce = 100;
 const collectionsAtOnce = 200;
-const elementsAtOnce = 4_000;
+const elementsAtOnce = 20_000;
 
 /** Intermediate results of a call; none outlives it. */
 const isTemporary = (key: string): boolean => /^\{ins:\d+\}:temporary:/.test(key);
@@ -18,11 +18,19 @@ const isTemporary = (key: string): boolean => /^\{ins:\d+\}:temporary:/.test(key
 const nameOf = (key: Buffer): string => key.toString('latin1');
 const keyOf = (name: string): Buffer => Buffer.from(name, 'latin1');
 
-/** Each part with its length before it, so that no two contents look alike. */
-function feed(hash: Hash, part: Buffer): void {
-  const length = Buffer.allocUnsafe(4);
-  length.writeUInt32BE(part.length);
-  hash.update(length).update(part);
+/** Each part with its length before it, so that no two contents look alike. Many small parts are handed over as one. */
+const feed = (hash: Hash, ...parts: readonly Buffer[]): void => {
+  feedAll(hash, parts);
+};
+
+function feedAll(hash: Hash, parts: readonly Buffer[]): void {
+  const all = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + part.length + 4, 0));
+  let at = 0;
+  for (const part of parts) {
+    at = all.writeUInt32BE(part.length, at);
+    at += part.copy(all, at);
+  }
+  hash.update(all);
 }
 
 const hashOf = (type: ValueType): Hash => createHash('sha256').update(`${type}\0`);
@@ -33,10 +41,8 @@ const inOrder = (one: Buffer, other: Buffer): number => Buffer.compare(one, othe
 /** What pages of a collection hold, each element once: a page may repeat what another had. */
 function feedSorted(hash: Hash, elements: readonly (readonly Buffer[])[]): void {
   const sorted = elements.toSorted(([one], [other]) => inOrder(one!, other!));
-  sorted.forEach((element, at) => {
-    if (at > 0 && sorted[at - 1]![0]!.equals(element[0]!)) return;
-    for (const part of element) feed(hash, part);
-  });
+  const once = sorted.filter((element, at) => at === 0 || !sorted[at - 1]![0]!.equals(element[0]!));
+  feedAll(hash, once.flat());
 }
 
 function inPairs(flat: readonly Buffer[]): Buffer[][] {
@@ -67,7 +73,7 @@ async function ranged(ask: Ask, command: 'ZRANGE' | 'LRANGE', key: Buffer, hash:
   const scores = command === 'ZRANGE' ? ['WITHSCORES'] : [];
   for (let from = 0; ; from += elementsAtOnce) {
     const page = (await ask(command, key, from, from + elementsAtOnce - 1, ...scores)) as Buffer[];
-    for (const part of page) feed(hash, part);
+    feedAll(hash, page);
     if (page.length / (1 + scores.length) < elementsAtOnce) return;
   }
 }
@@ -77,11 +83,7 @@ type Entry = [Buffer, Buffer[]];
 async function streamed(ask: Ask, key: Buffer, hash: Hash): Promise<void> {
   for (let from = '-'; ;) {
     const page = (await ask('XRANGE', key, from, '+', 'COUNT', elementsAtOnce)) as Entry[];
-    for (const [id, fields] of page) {
-      feed(hash, id);
-      feed(hash, Buffer.from(String(fields.length)));
-      for (const field of fields) feed(hash, field);
-    }
+    for (const [id, fields] of page) feed(hash, id, Buffer.from(String(fields.length)), ...fields);
     if (page.length < elementsAtOnce) return;
     from = `(${String(page.at(-1)![0])}`;
   }
