@@ -99,16 +99,28 @@ export default {
       [
         CONTRACT,
         LOG,
-        '^electron/(redis|session|journal|imports|check|demo|ranking|office|updates)/',
+        '^electron/(redis|session|journal|imports|check|demo|ranking|office|places|health|updates)/',
         ...pure,
       ],
-      'handlers -> contract, redis, session, journal, imports, check, text, calendar, demo, ranking, office, updates. Never main, ipc or renderer.',
+      'handlers -> contract, redis, session, journal, imports, check, text, calendar, demo, ranking, office, places, health, updates. Never main, ipc or renderer.',
     ),
     onlyReaches(
       'updates-know-no-office',
       '^electron/updates/',
       [CONTRACT, LOG, '^electron/settingsFile\\.ts$'],
       'updates -> contract, log, settingsFile. They look at a folder; offices, their data and Electron reach them as arguments.',
+    ),
+    onlyReaches(
+      'places-know-no-office',
+      '^electron/places/',
+      [CONTRACT],
+      'places -> contract. They look at folders and drives; what is done about it is decided above.',
+    ),
+    onlyReaches(
+      'health-is-told-things',
+      '^electron/health/',
+      [CONTRACT],
+      'health -> contract. What it puts together reaches it as arguments.',
     ),
     {
       name: 'no-network',
@@ -142,7 +154,7 @@ export default {
     onlyReaches(
       'command-composes',
       '^electron/command/',
-      [CONTRACT, LOG, '^electron/paths\\.ts$', '^electron/(redis|imports|check|office)/', ...pure],
+      [CONTRACT, LOG, '^electron/paths\\.ts$', '^electron/(redis|imports|check|office|places)/', ...pure],
       'command -> contract, redis, imports, check, office, text, calendar, paths. It runs without Electron and without a window.',
     ),
     onlyReaches(

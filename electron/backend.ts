@@ -14,9 +14,11 @@ import { sealJournal, usualLimits, type SealingLimits } from './journal/sealing.
 import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
 import { createBackups, type OfficeBackups } from './office/backups/officeBackups.ts';
+import { noteCheck, readLastCheck } from './office/lastCheck.ts';
 import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';
+import type { SpaceLimits } from './places/space.ts';
 import { transportHere } from './redis/address.ts';
 import { needsRanking, rankOrders } from './ranking/rankOrders.ts';
 import type { Store } from './redis/store.ts';
@@ -37,6 +39,10 @@ export interface Audience {
   chooseReportFile(windowId: number): Promise<string | null>;
   /** The same for a backup. */
   chooseBackup(windowId: number): Promise<string | null>;
+  /** The same for a file to write a diagnostic bundle to. */
+  chooseBundleFile(windowId: number): Promise<string | null>;
+  /** Shows a folder with what the system has for that. */
+  showFolder(folder: string): Promise<void>;
   /** The same for a folder. */
   chooseFolder(windowId: number, use: FolderUse): Promise<string | null>;
 }
@@ -56,6 +62,8 @@ export interface BackendOptions {
   /** What is needed to look for updates and to install them. */
   readonly updates: UpdateParts;
   readonly sealing?: SealingLimits;
+  /** When people are warned of a full disk, and when nothing is written any more. */
+  readonly spaceLimits?: SpaceLimits;
 }
 
 /** The program without its windows; it runs without Electron. */
@@ -97,6 +105,7 @@ function oneAtATime(run: () => Promise<void>, failed: (error: unknown) => void):
 const createSealer = (office: () => OfficeHost, limits: SealingLimits, log: Log): (() => void) =>
   oneAtATime(
     async () => {
+      if (office().isReadOnly()) return;
       await sealJournal(office().store(), journalFolder(office().folder), limits, log);
     },
     (error) => {
@@ -109,6 +118,7 @@ const createRanker = (office: () => OfficeHost, log: Log): (() => void) =>
   oneAtATime(
     async () => {
       const store = office().store();
+      if (office().isReadOnly()) return;
       if (await needsRanking(store)) await rankOrders(store);
     },
     (error) => {
@@ -137,7 +147,7 @@ const engineFacts = ({ paths, log }: Pick<BackendOptions, 'paths' | 'log'>) => (
 });
 
 function openHost(
-  { paths, demoCache, audience, log }: BackendOptions,
+  { paths, demoCache, audience, log, spaceLimits }: BackendOptions,
   { feed, discarder, seal, rank, offices, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
@@ -145,6 +155,12 @@ function openHost(
     luaFolder: paths.lua,
     demoCache,
     createDemo,
+    ...(spaceLimits && { spaceLimits }),
+    onWritable: () => {
+      discarder.wake();
+      seal();
+      rank();
+    },
     onChange: () => {
       if (isEnding()) return;
       offices().noticed();
@@ -220,7 +236,7 @@ export function createBackend(options: BackendOptions): Backend {
     updates,
     backups,
     chooseBackup: (windowId) => audience.chooseBackup(windowId),
-    ...{ isImporting, ...checkServices(office, audience) },
+    ...{ isImporting, log, ...checkServices(office, audience, log) },
     sessions,
     throttle: createThrottle(),
     // Files hold entries just as the store gave them away, proved by their digests.
@@ -275,11 +291,19 @@ function backupsAndUpdates(
   return { backups, updates };
 }
 
-/** What checks tell windows. After a repair every list asks again, as if all of it had been written. */
+/** What checks and the health of the office need. After a repair every list asks again, as if all of it had been written. */
 const checkServices = (
   office: OfficeHost,
   audience: Audience,
-): Pick<Services, 'checkProgress' | 'onRepaired'> => ({
+  log: Log,
+): Pick<
+  Services,
+  'checkProgress' | 'onRepaired' | 'noteCheck' | 'lastCheck' | 'showFolder' | 'chooseBundleFile'
+> => ({
+  noteCheck: (report) => noteCheck(office.folder, report, log),
+  lastCheck: () => readLastCheck(office.folder, log),
+  showFolder: (folder) => audience.showFolder(folder),
+  chooseBundleFile: (windowId) => audience.chooseBundleFile(windowId),
   checkProgress: (windowId, progress) => audience.send(windowId, 'checkProgress', progress),
   async onRepaired() {
     const { last } = (await office.store().call('journal_head', {})) as { last: number };

@@ -1,4 +1,4 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, shell, type BrowserWindow } from 'electron';
 import type { FolderUse } from './handlers/services.ts';
 
 // The system's dialogs; each answers null when the person closed it.
@@ -37,6 +37,21 @@ export async function chooseBackup(window: BrowserWindow | null): Promise<string
     ],
   });
   return filePaths[0] ?? null;
+}
+
+export async function chooseBundleFile(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save a diagnostic bundle',
+    defaultPath: 'daybook diagnostics.json',
+    filters: [{ name: 'JSON', extensions: ['json'] }],
+  });
+  return filePath === '' ? null : filePath;
+}
+
+/** Where nothing can show folders, nothing happens. */
+export async function showFolder(folder: string): Promise<void> {
+  await shell.openPath(folder);
 }
 
 const folderTitles: Readonly<Record<FolderUse, string>> = {

@@ -3,7 +3,14 @@ import { app, nativeTheme, session, type Session } from 'electron';
 import { createBackend, type Backend } from './backend.ts';
 import { readCommandLine, type CommandLine } from './commandLine.ts';
 import type { CommandId } from './contract/commands.ts';
-import { chooseBackup, chooseFile, chooseFolder, chooseReportFile } from './dialogs.ts';
+import {
+  chooseBackup,
+  chooseBundleFile,
+  chooseFile,
+  chooseFolder,
+  chooseReportFile,
+  showFolder,
+} from './dialogs.ts';
 import { bindToIpc } from './ipc/electron.ts';
 import { fileLog, type Log } from './log.ts';
 import { startLookProcess } from './lookProcess.ts';
@@ -91,6 +98,8 @@ function makeBackend({ paths, settingsFolder, commandLine, log }: Start, windows
       chooseFile: (windowId) => chooseFile(windows.byId(windowId)),
       chooseReportFile: (windowId) => chooseReportFile(windows.byId(windowId)),
       chooseBackup: (windowId) => chooseBackup(windows.byId(windowId)),
+      chooseBundleFile: (windowId) => chooseBundleFile(windows.byId(windowId)),
+      showFolder,
       chooseFolder: (windowId, use) => chooseFolder(windows.byId(windowId), use),
     },
     updates: {

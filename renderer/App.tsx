@@ -36,9 +36,9 @@ interface NewCode {
 const askStatus = (): void => {
   void askAgain({ queryKey: ['office'] });
 };
-const tryAgain = (): void => {
+const reopen = (repair: boolean): void => {
   void daybook.office
-    .reopen()
+    .reopen({ repair })
     .catch(() => undefined)
     .then(askStatus);
 };
@@ -108,9 +108,7 @@ function Face(props: FaceProps) {
   if (!office || office.state === 'starting' || session.user === undefined) return <Starting />;
   setOfficeZone(office.zone);
   if (office.state === 'trouble' && office.trouble) {
-    return (
-      <Trouble trouble={office.trouble} version={office.appVersion} onTryAgain={tryAgain} onLeave={leave} />
-    );
+    return <Trouble trouble={office.trouble} version={office.appVersion} onReopen={reopen} onLeave={leave} />;
   }
   if (office.state === 'choosing') return <OfficeChooser status={office} />;
   const enter = (user: SignedInUser, screen: ScreenName): void => {

@@ -4,6 +4,7 @@ import type { OfficeStatus } from '../electron/contract/office.ts';
 import type { SignedInUser } from '../electron/contract/session.ts';
 import { useCommand } from './commands.ts';
 import { browserOf } from './meetings/MeetingBrowser.ts';
+import { DraftNotice } from './meetings/DraftNotice.tsx';
 import type { MeetingFormSubject } from './meetings/MeetingForm.tsx';
 import { MeetingsScreen } from './meetings/MeetingsScreen.tsx';
 import { cleared, withValues } from './meetings/filter.ts';
@@ -21,6 +22,7 @@ const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
 const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
 const CheckDialog = lazy(() => import('./office/CheckDialog.tsx'));
+const HealthDialog = lazy(() => import('./health/HealthDialog.tsx'));
 const RenewCode = lazy(() => import('./office/RenewCode.tsx'));
 const UpdatesDialog = lazy(() => import('./updates/UpdatesDialog.tsx'));
 const ImportScreen = lazy(() => import('./imports/ImportScreen.tsx'));
@@ -83,6 +85,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   useCommand('meetings.create', createMeeting, canWrite);
   useCommand('clients.create', createClient, canWrite);
   useCommand('office.check', openForm('check'), user.role === 'administrator');
+  useCommand('health.open', openForm('health'), user.role === 'administrator');
   useCommand('journal.undo', () => void undoLast(user), canWrite);
 
   return (
@@ -94,7 +97,12 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
         onSettings={openForm('settings')}
         onMakeCode={openForm('code')}
         onUpdates={openForm('updates')}
-        notice={<UpdateNotice onOpen={openForm('updates')} />}
+        notice={
+          <>
+            {canWrite && <DraftNotice user={user} onContinue={forms.setMeetingForm} />}
+            <UpdateNotice onOpen={openForm('updates')} />
+          </>
+        }
         {...rest}
       >
         <Fallback key={screen}>
@@ -125,6 +133,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
           open={officeForm}
           status={rest.status}
           onMakeCode={openForm('code')}
+          onCheck={openForm('check')}
           onClose={closeForms}
         />
       </Suspense>
@@ -132,19 +141,21 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   );
 }
 
-type OfficeFormName = 'settings' | 'code' | 'updates' | 'check';
+type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health';
 
 interface OfficeFormsProps {
   readonly open: OfficeFormName | null;
   readonly status: OfficeStatus;
   readonly onMakeCode: () => void;
+  readonly onCheck: () => void;
   readonly onClose: () => void;
 }
 
-function OfficeForms({ open, status, onMakeCode, onClose }: OfficeFormsProps) {
+function OfficeForms({ open, status, onMakeCode, onCheck, onClose }: OfficeFormsProps) {
   if (open === 'settings')
     return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
   if (open === 'check') return <CheckDialog onClose={onClose} />;
+  if (open === 'health') return <HealthDialog onCheck={onCheck} onClose={onClose} />;
   if (open === 'updates') return <UpdatesDialog onClose={onClose} />;
   return open === 'code' && <RenewCode hasCode={status.hasRecoveryCode} onClose={onClose} />;
 }

@@ -1,6 +1,7 @@
 import { backups } from './text/backups.ts';
 import { clients } from './text/clients.ts';
 import { common, roles } from './text/common.ts';
+import { health } from './text/health.ts';
 import { imports } from './text/imports.ts';
 import { journal } from './text/journal.ts';
 import { meetings } from './text/meetings.ts';
@@ -24,4 +25,5 @@ export const text = {
   journal,
   backups,
   updates,
+  health,
 } as const;

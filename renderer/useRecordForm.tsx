@@ -9,6 +9,8 @@ interface RecordFormOptions<R, D extends object> {
   /** The record to change; none when a new one is written down. */
   readonly record: R | undefined;
   readonly emptyDraft: () => D;
+  /** What was typed before a crash. */
+  readonly typed?: D | undefined;
   readonly draftOf: (record: R) => D;
   readonly problems: (draft: D) => Partial<Record<keyof D, string>>;
   /** Reads the record anew. */
@@ -25,7 +27,7 @@ export function useRecordForm<R, D extends object>(options: RecordFormOptions<R,
   const { draftOf, onClose } = options;
   const [before, setBefore] = useState(options.record);
   const [initial, setInitial] = useState(() => (before ? draftOf(before) : options.emptyDraft()));
-  const fields = useFields<D>(initial, options.problems);
+  const fields = useFields<D>(options.typed ?? initial, options.problems);
   const { busy, failure, save } = useSave();
   const loadOther = async (): Promise<void> => {
     if (!before) return;

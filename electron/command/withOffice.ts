@@ -1,10 +1,12 @@
 import os from 'node:os';
 import path from 'node:path';
+import { isPlaceTrouble, placeSentence, type PlaceTroubleReason } from '../contract/places.ts';
 import { Failure } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
 import { FileTrouble } from '../imports/file/fileTrouble.ts';
 import type { Log } from '../log.ts';
 import { holdsOffice } from '../office/holdsOffice.ts';
+import { needGoodPlace } from '../office/office.ts';
 import { openStore, type OpenStore } from '../office/openStore.ts';
 import { transportHere } from '../redis/address.ts';
 import { EngineTrouble, type TroubleReason } from '../redis/engine.ts';
@@ -38,21 +40,26 @@ export async function withOffice<T>(
   }
 }
 
-function open({ office, programs, log }: OfficeCommand): Promise<OpenStore> {
+async function open({ office, programs, log }: OfficeCommand): Promise<OpenStore> {
+  await needGoodPlace(office, true);
   const { launcher, redisServer, luaFolder } = programs;
   const dataFolder = path.join(office, 'data');
   const engine = { launcher, redisServer, luaFolder, dataFolder, transport: transportHere(), log };
   return openStore({ ...engine, maxMemoryBytes: os.totalmem() / 2 });
 }
 
-const troubles: Readonly<Record<TroubleReason, string>> = {
+const troubles: Readonly<Record<Exclude<TroubleReason, PlaceTroubleReason>, string>> = {
   missing: 'The database engine of Daybook is not where it should be.',
   unstartable: 'The data of this office cannot be opened.',
   locked: 'The office is open in another program. Close it there first.',
   newer: 'The data of this office is from a newer version of Daybook.',
   older: 'The data of this office is from a Daybook before the first release, which this one cannot read.',
   stopped: 'The database engine ended by itself.',
+  damaged: 'Some of the data of this office are damaged. Open it in Daybook, which says what is lost.',
 };
+
+const sentenceOf = ({ reason, path: folder, log }: EngineTrouble): string =>
+  isPlaceTrouble(reason) ? placeSentence(reason, folder, log) : troubles[reason];
 
 async function inSentences<T>(run: () => Promise<T>): Promise<T> {
   try {
@@ -60,7 +67,7 @@ async function inSentences<T>(run: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof FileTrouble) throw new CommandTrouble(`${error.message}.`);
     if (error instanceof Failure) throw new CommandTrouble(failureSentence(error.code, error.detail));
-    if (error instanceof EngineTrouble) throw new CommandTrouble(troubles[error.reason]);
+    if (error instanceof EngineTrouble) throw new CommandTrouble(sentenceOf(error));
     throw error;
   }
 }

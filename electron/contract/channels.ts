@@ -15,6 +15,7 @@ export const callNames = {
   meetings: { filter: true, facetValues: true, get: true, create: true, update: true, delete: true },
   clients: { list: true, get: true, create: true, update: true, delete: true },
   users: { names: true, list: true, create: true, update: true, clients: true, assignClients: true },
+  drafts: { keep: true, kept: true },
   journal: { list: true, undo: true },
   imports: {
     ...{ chooseFile: true, offerFile: true, inspect: true },
@@ -26,6 +27,7 @@ export const callNames = {
     ...{ restore: true, chooseFile: true, restoreFile: true },
   },
   updates: { status: true, chooseFolder: true, turnOff: true, check: true, install: true },
+  health: { status: true, showFolder: true, saveBundle: true },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
 
 export const eventNames = {

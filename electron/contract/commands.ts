@@ -98,6 +98,7 @@ export const commands = [
     signedIn: false,
   },
   { id: 'office.check', title: 'Check this office…', menu: 'help', signedIn: true },
+  { id: 'health.open', title: 'Health of this office…', menu: 'help', signedIn: true },
   { id: 'updates.open', title: 'Updates…', menu: 'help', signedIn: true },
   { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'help', keys: '?', signedIn: false },
 ] as const satisfies readonly Command[];

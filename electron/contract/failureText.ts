@@ -94,7 +94,10 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
       ? 'This backup is encrypted. Its passphrase is needed.'
       : 'The passphrase is not the one of this backup. Nothing was changed.',
   STORE_UNAVAILABLE: 'The data cannot be reached at the moment. Nothing was changed.',
-  STORE_FULL: 'There is no room left to save this. Nothing was changed.',
+  STORE_FULL: (detail) =>
+    detail === 'disk'
+      ? 'The drive of this office is full, so nothing can be saved until some space is free. Nothing was changed.'
+      : 'There is no room left to save this. Nothing was changed.',
   UNKNOWN_OUTCOME: 'It is not certain whether this was saved. Try again: it will not be done twice.',
   TOO_COSTLY: 'This question takes too long to answer. Narrow it down.',
   CANCELLED: 'This was cancelled. Nothing was changed.',

@@ -3,6 +3,8 @@ import { backups } from './backups.ts';
 import type { Call } from './call.ts';
 import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
+import { drafts } from './drafts.ts';
+import { health } from './health.ts';
 import { imports, importProgress } from './imports.ts';
 import { changed, journal } from './journal.ts';
 import { meetings } from './meetings.ts';
@@ -20,10 +22,12 @@ export const contract = {
   meetings,
   clients,
   users,
+  drafts,
   journal,
   imports,
   backups,
   updates,
+  health,
 } as const;
 export type Contract = typeof contract;
 

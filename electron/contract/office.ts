@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { checkReport } from './check.ts';
+import { placeTroubles } from './places.ts';
+import { spaceFields } from './space.ts';
 import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
@@ -21,12 +23,33 @@ export type OfficeFields = z.infer<typeof officeFields>;
 const recoveryCode = z.string();
 
 const engineTrouble = z.object({
-  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running. */
-  reason: z.enum(['missing', 'unstartable', 'locked', 'newer', 'older', 'stopped']),
+  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running, data damaged; or what is wrong with the place (`placeTroubles`). */
+  reason: z.enum([
+    'missing',
+    'unstartable',
+    'locked',
+    'newer',
+    'older',
+    'stopped',
+    'damaged',
+    ...placeTroubles,
+  ]),
   /** File or folder concerned, in full. */
   path: z.string(),
   /** Last lines the engine said, for support. */
   log: z.string(),
+  /** With `damaged`: what is lost of what was saved. */
+  damage: z
+    .object({
+      /** Actions of people; null when nobody can tell. */
+      lost: z.int().nullable(),
+      /** Instants of the last action that is there, and of the last one there was. */
+      since: z.string().nullable(),
+      until: z.string().nullable(),
+      /** Whether `office.reopen` with `repair` opens the office without them. */
+      mayRepair: z.boolean(),
+    })
+    .nullable(),
 });
 
 export const office = {
@@ -53,14 +76,15 @@ export const office = {
       demoPassword: z.string().nullable(),
       dataFolder: z.string(),
       appVersion: z.string(),
+      ...spaceFields,
     }),
     failures: [],
   }),
   reopen: call({
     summary:
-      'Opens the office again after trouble with the engine; `office.status` tells how that went. Does nothing while there is none.',
+      'Opens the office again after trouble with the engine; `office.status` tells how that went. Does nothing while there is none. With `repair` damaged data are opened without what is lost; the damaged part is kept in the folder.',
     access: 'anyone',
-    input: nothing,
+    input: z.strictObject({ repair: z.boolean().default(false) }).prefault({}),
     output: done,
     failures: [],
   }),

@@ -6,7 +6,11 @@ import type { Services } from './services.ts';
 export function checkHandlers({
   checkProgress,
   onRepaired,
-}: Pick<Services, 'checkProgress' | 'onRepaired'>): Pick<HandlersOf<'office'>, 'check' | 'cancelCheck'> {
+  noteCheck,
+}: Pick<Services, 'checkProgress' | 'onRepaired' | 'noteCheck'>): Pick<
+  HandlersOf<'office'>,
+  'check' | 'cancelCheck'
+> {
   let running: AbortController | null = null;
   return {
     async check({ repair }, { store, actor, windowId }) {
@@ -18,6 +22,7 @@ export function checkHandlers({
       };
       try {
         const report = await checkOffice({ store, actor, repair, signal: own.signal, onProgress });
+        noteCheck(report);
         if (repair && report.differences.length > 0) await onRepaired();
         return report;
       } finally {

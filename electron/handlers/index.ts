@@ -1,6 +1,8 @@
 import { backupsHandlers } from './backups.ts';
 import { clientsHandlers } from './clients.ts';
 import type { Handlers } from './context.ts';
+import { draftsHandlers } from './drafts.ts';
+import { healthHandlers } from './health.ts';
 import { importsHandlers } from './imports.ts';
 import { journalHandlers } from './journal.ts';
 import { meetingsHandlers } from './meetings.ts';
@@ -19,8 +21,10 @@ export const createHandlers = (services: Services): Handlers => ({
   meetings: meetingsHandlers,
   clients: clientsHandlers,
   users: usersHandlers,
+  drafts: draftsHandlers(services),
   journal: journalHandlers(services.archive),
   imports: importsHandlers(services.imports),
   backups: backupsHandlers(services),
   updates: updatesHandlers(services),
+  health: healthHandlers(services),
 });

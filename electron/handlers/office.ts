@@ -41,9 +41,14 @@ function stateOf(office: OfficeHost): Told {
       ...{ name, colour, version, hasRecoveryCode, zone },
     };
   }
-  const { reason, path, log } = state.trouble;
-  return { ...nothing, state: 'trouble', trouble: { reason, path, log } };
+  const { reason, path, log, damage } = state.trouble;
+  return { ...nothing, state: 'trouble', trouble: { reason, path, log, damage } };
 }
+
+const spaceNow = (office: OfficeHost): Pick<OfficeStatus, 'space' | 'freeBytes' | 'volume' | 'readOnly'> => {
+  const { level, freeBytes, volume } = office.space();
+  return { space: level, freeBytes, volume, readOnly: office.isReadOnly() };
+};
 
 const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -59,10 +64,11 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
         dataFolder: office.folder,
         appVersion,
         knownOffices: offices.list().length,
+        ...spaceNow(office),
       }),
 
-    async reopen() {
-      await office.reopen();
+    async reopen({ repair }) {
+      await office.reopen({ repairs: repair });
       return {};
     },
 

@@ -1,4 +1,6 @@
-import type { CheckProgress } from '../contract/check.ts';
+import type { CheckProgress, CheckReport } from '../contract/check.ts';
+import type { LastCheck } from '../contract/health.ts';
+import type { Log } from '../log.ts';
 import type { OfficeBackups } from '../office/backups/officeBackups.ts';
 import type { OfficeChooser } from '../office/officeChooser.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
@@ -31,6 +33,15 @@ export interface Services {
   checkProgress(windowId: number, progress: CheckProgress): void;
   /** Something was put right that lists show; windows want to know. */
   onRepaired(): Promise<void>;
+  readonly log: Log;
+  /** Writes down what a check of the open office found. */
+  noteCheck(report: CheckReport): void;
+  /** What the last check of the open office found. */
+  lastCheck(): LastCheck | null;
+  /** Shows a folder with what the system has for that. */
+  showFolder(folder: string): Promise<void>;
+  /** Asks for a file to write a diagnostic bundle to; null when the person closed the dialog. */
+  chooseBundleFile(windowId: number): Promise<string | null>;
   readonly appVersion: string;
   /** Something was written without a write id; windows want to know. */
   onWritten(): void;

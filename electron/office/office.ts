@@ -1,31 +1,50 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../contract/failure.ts';
+import { lookAtPlace } from '../places/lookAtPlace.ts';
+import { usualSpaceLimits, type Space, type SpaceLimits } from '../places/space.ts';
 import type { Endpoint } from '../redis/connection.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import { officeFacts, openStore, type OfficeFacts, type OpenStore, type StoreOptions } from './openStore.ts';
+import { refuseWhenFull } from './readOnlyStore.ts';
+import { watchRoom, type Room } from './room.ts';
 
 export type OfficeState =
   | { readonly state: 'starting' }
   | { readonly state: 'trouble'; readonly trouble: EngineTrouble }
   | ({ readonly state: 'open' } & OfficeFacts);
 
+export interface EngineReport {
+  /** Redis's INFO. */
+  readonly info: string;
+  readonly lines: string;
+}
+
 /** The one office this program has open, through engine crashes and restarts. */
 export interface Office {
   /** Holds `data` (the engine's) and `journal` (its sealed segments). */
   readonly folder: string;
   state(): OfficeState;
+  /** Room on its volume. */
+  space(): Space;
+  /** Whether there is no room to write; the store refuses it then. */
+  isReadOnly(): boolean;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
   /** Where the engine answers, for a backup. @throws Failure STORE_UNAVAILABLE while there is no engine */
   endpoint(): Endpoint;
   /** Asks again what the office says of itself; for whoever has just created it. */
   refresh(): Promise<void>;
-  /** Starts the engine again when it is in trouble; resolves when that is over, well or badly. */
-  reopen(): Promise<void>;
+  /**
+   * Starts the engine again when it is in trouble; resolves when that is over, well or badly.
+   * @param how with `repairs` damaged data are opened without what is lost
+   */
+  reopen(how?: { repairs: boolean }): Promise<void>;
   /** See OpenStore. */
   compact(): Promise<void>;
+  /** What the engine says of itself, and the last lines it wrote. @throws Failure STORE_UNAVAILABLE */
+  engineReport(): Promise<EngineReport>;
   /** Resolves when starting is over, well or badly. */
   readonly started: Promise<void>;
   close(): Promise<void>;
@@ -33,14 +52,23 @@ export interface Office {
 
 export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
   readonly folder: string;
-  /** Called after every change of `state`. */
+  /** Whether the list of offices has a name for it: then there is one, or it is missing. */
+  readonly isKnown?: boolean;
+  /** When people are warned, and when nothing is written any more. */
+  readonly spaceLimits?: SpaceLimits;
+  /** Called after every change of `state`, and when there is news of the room on its volume. */
   readonly onChange: () => void;
+  /** Called when there is room to write again. */
+  readonly onWritable?: () => void;
 };
 
 /** Waits before an engine that ended by itself is started again; after the last one the trouble stays. */
 const restartAfterMs = [500, 2_000, 8_000];
 /** An engine that ran this long was well; its end is a new trouble, not the old one again. */
 const wellAfterMs = 60_000;
+
+/** An engine that could not start when there was no room is tried again when there is. */
+const mayBeForWantOfRoom: ReadonlySet<string> = new Set(['unstartable', 'stopped']);
 
 const asTrouble = (error: unknown, folder: string): EngineTrouble =>
   error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
@@ -51,87 +79,154 @@ const factsOf = ({ reason, path: concerned, log }: EngineTrouble) => ({
   said: log.slice(0, 1_000),
 });
 
-/** Starts opening at once and answers at once; `state` tells how far it is. */
-export function openOffice(options: OfficeOptions): Office {
-  const { log, folder } = options;
-  const dataFolder = path.join(folder, 'data');
-  let state: OfficeState = { state: 'starting' };
-  let open: OpenStore | null = null;
-  let isClosing = false;
-  let isStarting = false;
-  let restarts = 0;
+/** @throws EngineTrouble */
+export async function needGoodPlace(folder: string, isKnown: boolean): Promise<void> {
+  const trouble = await lookAtPlace(folder, { isKnown });
+  if (trouble) throw new EngineTrouble(trouble.reason, trouble.folder, trouble.detail);
+}
 
-  const become = (next: OfficeState): void => {
-    state = next;
-    if (next.state === 'trouble') log.error('engine trouble', factsOf(next.trouble));
-    options.onChange();
-  };
+class OpenedOffice implements Office {
+  readonly folder: string;
+  readonly #options: OfficeOptions;
+  readonly #dataFolder: string;
+  readonly #room: Room;
+  #state: OfficeState = { state: 'starting' };
+  #open: OpenStore | null = null;
+  #isClosing = false;
+  #isStarting = false;
+  #restarts = 0;
+  #started: Promise<void>;
 
-  const start = async (): Promise<void> => {
-    const began = performance.now();
-    isStarting = true;
-    try {
-      const opened = await openStore({ ...options, dataFolder });
-      open = opened;
-      log.info('office open', { ms: Math.round(performance.now() - began), pid: opened.engine.pid, folder });
-      isStarting = false;
-      void watch(opened, Date.now());
-      become({ state: 'open', ...opened.facts });
-    } catch (error) {
-      isStarting = false;
-      become({ state: 'trouble', trouble: asTrouble(error, dataFolder) });
+  constructor(options: OfficeOptions) {
+    const { folder, log, spaceLimits: limits = usualSpaceLimits } = options;
+    this.#options = options;
+    this.folder = folder;
+    this.#dataFolder = path.join(folder, 'data');
+    this.#room = watchRoom({ folder, limits, log, onChange: (isBack) => this.#hearOfRoom(isBack) });
+    this.#started = this.#start();
+  }
+
+  get started(): Promise<void> {
+    return this.#started;
+  }
+
+  state(): OfficeState {
+    return this.#state;
+  }
+
+  space(): Space {
+    return this.#room.space();
+  }
+
+  isReadOnly(): boolean {
+    return this.#room.isFull();
+  }
+
+  store(): Store {
+    return this.#opened().store;
+  }
+
+  endpoint(): Endpoint {
+    return this.#opened().engine.endpoint;
+  }
+
+  async engineReport(): Promise<EngineReport> {
+    const { info, engine } = this.#opened();
+    return { info: await info(), lines: engine.lastLines() };
+  }
+
+  #opened(): OpenStore {
+    if (!this.#open) throw new Failure('STORE_UNAVAILABLE', this.#state.state);
+    return this.#open;
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.#open) return;
+    this.#become({ state: 'open', ...(await officeFacts(this.#open.store, this.#dataFolder)) });
+  }
+
+  async reopen(how?: { repairs: boolean }): Promise<void> {
+    if (this.#mayStart()) {
+      this.#restarts = 0;
+      this.#become({ state: 'starting' });
+      this.#started = this.#start(how?.repairs);
     }
-  };
+    await this.#started;
+  }
 
-  const watch = async (opened: OpenStore, since: number): Promise<void> => {
+  async compact(): Promise<void> {
+    await this.#open?.compact();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#room.close();
+    await this.#started;
+    await this.#open?.close();
+    this.#open = null;
+  }
+
+  #become(next: OfficeState): void {
+    this.#state = next;
+    if (next.state === 'trouble') this.#options.log.error('engine trouble', factsOf(next.trouble));
+    this.#options.onChange();
+  }
+
+  async #start(repairs = false): Promise<void> {
+    const { folder } = this;
+    const began = performance.now();
+    this.#isStarting = true;
+    try {
+      await needGoodPlace(folder, this.#options.isKnown ?? false);
+      await this.#room.begin();
+      const opened = await openStore({ ...this.#options, dataFolder: this.#dataFolder, repairs });
+      this.#open = { ...opened, store: refuseWhenFull(opened.store, () => this.#room.isFull()) };
+      const ms = Math.round(performance.now() - began);
+      this.#options.log.info('office open', { ms, pid: opened.engine.pid, folder });
+      this.#isStarting = false;
+      void this.#watch(opened, Date.now());
+      this.#become({ state: 'open', ...opened.facts });
+    } catch (error) {
+      this.#isStarting = false;
+      this.#become({ state: 'trouble', trouble: asTrouble(error, this.#dataFolder) });
+    }
+  }
+
+  async #watch(opened: OpenStore, since: number): Promise<void> {
     await opened.engine.ended;
-    if (isClosing) return;
-    open = null;
+    if (this.#isClosing) return;
+    this.#open = null;
     const lines = opened.engine.lastLines();
     await opened.close();
-    become({ state: 'trouble', trouble: new EngineTrouble('stopped', dataFolder, lines) });
-    if (Date.now() - since > wellAfterMs) restarts = 0;
-    const waitMs = restartAfterMs[restarts];
-    restarts += 1;
+    this.#become({ state: 'trouble', trouble: new EngineTrouble('stopped', this.#dataFolder, lines) });
+    if (Date.now() - since > wellAfterMs) this.#restarts = 0;
+    // A full disk is no trouble of the engine: it reads on, and ends again only when it is written to.
+    const isForWantOfRoom = await this.#room.endedEngine(lines);
+    const waitMs = restartAfterMs[isForWantOfRoom ? 0 : this.#restarts];
+    if (!isForWantOfRoom) this.#restarts += 1;
     if (waitMs === undefined) return;
     await pause(waitMs);
     // Somebody may have asked for it meanwhile.
-    if (!isClosing && !isStarting && state.state === 'trouble') started = start();
-    await started;
-  };
+    this.#startAgain();
+    await this.#started;
+  }
 
-  let started = start();
-  return {
-    folder,
-    started,
-    state: () => state,
-    store() {
-      if (!open) throw new Failure('STORE_UNAVAILABLE', state.state);
-      return open.store;
-    },
-    endpoint() {
-      if (!open) throw new Failure('STORE_UNAVAILABLE', state.state);
-      return open.engine.endpoint;
-    },
-    async refresh() {
-      if (open) become({ state: 'open', ...(await officeFacts(open.store, dataFolder)) });
-    },
-    async reopen() {
-      if (!isClosing && !isStarting && state.state === 'trouble') {
-        restarts = 0;
-        become({ state: 'starting' });
-        started = start();
-      }
-      await started;
-    },
-    async compact() {
-      await open?.compact();
-    },
-    async close() {
-      isClosing = true;
-      await started;
-      await open?.close();
-      open = null;
-    },
-  };
+  #mayStart(): boolean {
+    return !this.#isClosing && !this.#isStarting && this.#state.state === 'trouble';
+  }
+
+  #startAgain(): void {
+    if (this.#mayStart()) this.#started = this.#start();
+  }
+
+  #hearOfRoom(isBack: boolean): void {
+    this.#options.onChange();
+    if (!isBack) return;
+    if (this.#open) this.#options.onWritable?.();
+    else if (this.#state.state === 'trouble' && mayBeForWantOfRoom.has(this.#state.trouble.reason))
+      this.#startAgain();
+  }
 }
+
+/** Starts opening at once and answers at once; `state` tells how far it is. */
+export const openOffice = (options: OfficeOptions): Office => new OpenedOffice(options);

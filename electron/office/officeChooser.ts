@@ -75,23 +75,23 @@ class Chooser implements OfficeChooser {
   }
 
   start(folder: string | null): Promise<void> {
-    if (folder !== null) return this.#move((office) => office.open(path.resolve(folder)));
+    if (folder !== null) return this.#move((office) => this.#openIn(office, path.resolve(folder)));
     const [first, ...others] = this.#entries();
     if (first && others.length === 0 && holdsOffice(first.folder))
-      return this.#move((office) => office.open(first.folder));
+      return this.#move((office) => this.#openIn(office, first.folder));
     return this.leave();
   }
 
   open(id: string): Promise<void> {
     const { folder } = this.#entry(id);
     if (!holdsOffice(folder)) throw new Failure('NO_OFFICE', 'missing');
-    return this.#move((office) => office.open(folder));
+    return this.#move((office) => this.#openIn(office, folder));
   }
 
   openFolder(chosen: string): Promise<void> {
     const folder = officeIn(chosen);
     if (folder === null) throw new Failure('NO_OFFICE', 'folder');
-    return this.#move((office) => office.open(folder));
+    return this.#move((office) => this.#openIn(office, folder));
   }
 
   openRestored(folder: string): Promise<void> {
@@ -101,7 +101,7 @@ class Chooser implements OfficeChooser {
   openNew(): Promise<void> {
     const folder = this.#known.newFolder() ?? this.unusedFolder();
     this.#known.setNewFolder(folder);
-    return this.#move((office) => office.open(folder));
+    return this.#move((office) => this.#openIn(office, folder));
   }
 
   openDemo(): Promise<void> {
@@ -110,7 +110,7 @@ class Chooser implements OfficeChooser {
 
   leave(): Promise<void> {
     if (this.#entries().length === 0 && this.#known.list() === null)
-      return this.#move((office) => office.open(this.#usual));
+      return this.#move((office) => this.#openIn(office, this.#usual));
     return this.#move((office) => office.close());
   }
 
@@ -159,6 +159,12 @@ class Chooser implements OfficeChooser {
     if (listed) return listed;
     if (!holdsOffice(this.#usual) || this.#empty.has(this.#usual)) return [];
     return [{ folder: this.#usual, name: '', colour: 'blue', openedAt: null }];
+  }
+
+  /** An office that has a name was created: where it is not found, it is missing, and none is made in its place. */
+  #openIn(office: OfficeHost, folder: string): Promise<void> {
+    const isKnown = this.#entries().some((entry) => entry.folder === folder && entry.name !== '');
+    return office.open(folder, isKnown);
   }
 
   #entry(id: string): KnownEntry {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Failure } from '../contract/failure.ts';
 import type { Store } from '../redis/store.ts';
+import type { Space } from '../places/space.ts';
 import { makeBackup, type BackupRequest } from './backups/makeBackup.ts';
 import { clearRestored, finishRestore } from './backups/swap.ts';
 import {
@@ -10,7 +11,13 @@ import {
   type DemoCache,
   type DemoFacts,
 } from './demoFolder.ts';
-import { openOffice, type Office, type OfficeOptions, type OfficeState } from './office.ts';
+import {
+  openOffice,
+  type EngineReport,
+  type Office,
+  type OfficeOptions,
+  type OfficeState,
+} from './office.ts';
 import { officeNumber } from './openStore.ts';
 
 /** No office is open: one is being chosen. */
@@ -25,11 +32,17 @@ export interface OfficeHost {
   state(): HostState;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
-  refresh(): Promise<void>;
-  /** Closes what is open and opens one of the person's own offices. */
-  open(folder: string): Promise<void>;
+  /** Room on the volume of the office that is open. */
+  space(): Space;
   /** See Office. */
-  reopen(): Promise<void>;
+  isReadOnly(): boolean;
+  /** See Office. */
+  engineReport(): Promise<EngineReport>;
+  refresh(): Promise<void>;
+  /** Closes what is open and opens one of the person's own offices. `isKnown`: see OfficeOptions. */
+  open(folder: string, isKnown?: boolean): Promise<void>;
+  /** See Office. */
+  reopen(how?: { repairs: boolean }): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
   openDemo(): Promise<void>;
   /** See makeBackup. @throws Failure STORE_UNAVAILABLE while no office is open */
@@ -77,11 +90,23 @@ class Host implements OfficeHost {
     return this.#opened().store();
   }
 
+  space(): Space {
+    return this.#office?.space() ?? { level: 'ample', freeBytes: null, volume: '' };
+  }
+
+  isReadOnly(): boolean {
+    return this.#office?.isReadOnly() ?? false;
+  }
+
+  async engineReport(): Promise<EngineReport> {
+    return this.#opened().engineReport();
+  }
+
   async refresh(): Promise<void> {
     await this.#opened().refresh();
   }
 
-  async open(folder: string): Promise<void> {
+  async open(folder: string, isKnown = false): Promise<void> {
     this.#isPreparing = true;
     this.#changed();
     try {
@@ -92,19 +117,19 @@ class Host implements OfficeHost {
     } finally {
       this.#isPreparing = false;
     }
-    await this.#start(folder);
+    await this.#start(folder, isKnown);
   }
 
-  async #start(folder: string): Promise<void> {
+  async #start(folder: string, isKnown: boolean): Promise<void> {
     this.folder = folder;
-    this.#office = openOffice({ ...this.#options, folder, onChange: () => this.#changed() });
+    this.#office = openOffice({ ...this.#options, folder, isKnown, onChange: () => this.#changed() });
     await this.#office.started;
   }
 
-  async reopen(): Promise<void> {
+  async reopen(how?: { repairs: boolean }): Promise<void> {
     // A demo office that was never filled would be an empty one.
     if (this.isDemo && !this.demo && this.state().state === 'trouble') await this.openDemo();
-    else await this.#opened().reopen();
+    else await this.#opened().reopen(how);
   }
 
   async openDemo(): Promise<void> {
@@ -116,7 +141,7 @@ class Host implements OfficeHost {
       const cache = this.#options.demoCache();
       const { folder, facts } = newDemoFolder(cache);
       this.#throwAway = folder;
-      await this.#start(folder);
+      await this.#start(folder, false);
       if (this.state().state !== 'trouble') this.demo = facts ?? (await this.#makeDemo(cache));
     } finally {
       this.#isPreparing = false;

@@ -13,13 +13,17 @@ import {
 } from '../redis/engine.ts';
 import { loadLibrary } from '../redis/library.ts';
 import type { Store } from '../redis/store.ts';
+import { AcknowledgedMark } from './acknowledged.ts';
 import { compact, compactWhenGrown } from './compaction.ts';
+import { lossOf, lossOfAll, prepareLog, type Prepared } from './damage.ts';
 
 /** One data folder holds one office; its number is part of every key. */
 export const officeNumber = 1;
 
 export interface StoreOptions extends EngineOptions {
   readonly luaFolder: string;
+  /** Goes on without what is damaged, whatever was lost with it. */
+  readonly repairs?: boolean;
   /** How much history the engine's file may hold before it is compacted at closing; for tests. */
   readonly tolerableBytes?: number;
 }
@@ -42,6 +46,8 @@ export interface OpenStore {
   readonly facts: OfficeFacts;
   /** Writes the engine's file anew, without its history; resolves when that is done. */
   compact(): Promise<void>;
+  /** What the engine says of itself: Redis's INFO. */
+  info(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -77,13 +83,33 @@ export async function officeFacts(store: Store, dataFolder: string): Promise<Off
   };
 }
 
-/** @throws EngineTrouble */
+/** @throws EngineTrouble; then the data are as they were */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const engine = await startEngine(options);
+  const { dataFolder, log } = options;
+  let prepared: Prepared | null = null;
+  const inspect = async (): Promise<void> => {
+    prepared = await prepareLog(dataFolder);
+    if (prepared === null) throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder));
+    if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
+  };
+  try {
+    return await openEngine(options, await startEngine({ ...options, inspect }));
+  } catch (error) {
+    await (prepared as Prepared | null)?.undo();
+    if (error instanceof EngineTrouble && error.reason === 'damaged' && error.damage === null)
+      throw new EngineTrouble('damaged', error.path, error.log, lossOfAll(dataFolder));
+    throw error;
+  }
+}
+
+async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenStore> {
   const connections: Redis[] = [];
+  let mark: AcknowledgedMark | null = null;
   const close = async (): Promise<void> => {
     for (const connection of connections) connection.disconnect();
     await engine.stop();
+    mark?.close();
+    mark = null;
   };
   const tidyAndClose = async (operations: Redis): Promise<void> => {
     await compactWhenGrown(operations, options.dataFolder, options.tolerableBytes).catch((error: unknown) => {
@@ -98,15 +124,19 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     ]);
     connections.push(operations, app);
     await checkVersion(operations, options.log);
-    const store = redisStore(app, officeNumber);
-    await refuseOtherData(store, options.dataFolder);
+    const store = redisStore(app, officeNumber, (entry) => mark?.note(entry));
+    const before = await refuseOtherData(store, options.dataFolder);
+    const damage = await lossOf(store, options.dataFolder, before?.exists ?? false);
+    if (damage && !options.repairs) throw new EngineTrouble('damaged', options.dataFolder, '', damage);
     await loadLibrary(operations, options.luaFolder);
     const facts = await officeFacts(store, options.dataFolder);
+    mark = new AcknowledgedMark(options.dataFolder, await lastEntry(store));
     return {
       engine,
       store,
       facts,
       compact: () => compact(operations),
+      info: () => operations.info(),
       close: () => tidyAndClose(operations),
     };
   } catch (error) {
@@ -121,14 +151,21 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 /**
  * Asks with the library that came with the data, before ours takes its place: data of another version is left untouched.
  * Data without a library has no office yet, or one that ours understands.
+ * @returns null without a library
  */
-async function refuseOtherData(store: Store, dataFolder: string): Promise<void> {
+async function refuseOtherData(store: Store, dataFolder: string): Promise<OfficeFacts | null> {
   try {
-    await officeFacts(store, dataFolder);
+    return await officeFacts(store, dataFolder);
   } catch (error) {
     if (error instanceof EngineTrouble) throw error;
+    return null;
   }
 }
+
+const journalHead = z.object({ last: z.int() });
+
+const lastEntry = async (store: Store): Promise<number> =>
+  journalHead.parse(await store.call('journal_head', {})).last;
 
 /** Another 7.0 release is good enough for development, where the system's own may stand in; anything else is refused. */
 async function checkVersion(operations: Redis, log: Log): Promise<void> {

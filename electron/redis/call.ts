@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Failure, isFailureCode } from '../contract/failure.ts';
+import { isRead } from './reads.ts';
 import { recordCommands } from './recordsCommand.ts';
 import type { Store } from './store.ts';
 
@@ -11,10 +12,6 @@ const engineCodes: Readonly<Record<string, Failure['code']>> = {
   BUSY: 'STORE_UNAVAILABLE',
   LOADING: 'STORE_UNAVAILABLE',
 };
-
-/** Functions that change nothing: cut off, they did not happen. */
-const readsOnly =
-  /_(status|filter|values|get|list|names|credentials|head|read|pending|remains|state|keys|clients)$/;
 
 /**
  * The one place where errors of the store become failures. A cut or timed-out connection leaves open whether a write
@@ -28,10 +25,7 @@ export function failureOf(error: unknown, functionName: string): Failure {
   const engineCode = engineCodes[code];
   if (engineCode) return new Failure(engineCode, code);
   if (/connection|timed out|ECONN|EPIPE|closed|enableOfflineQueue/i.test(message)) {
-    const isRead =
-      functionName.startsWith('check_') ||
-      (readsOnly.test(functionName) && functionName !== 'imports_clients');
-    return new Failure(isRead ? 'STORE_UNAVAILABLE' : 'UNKNOWN_OUTCOME', 'connection');
+    return new Failure(isRead(functionName) ? 'STORE_UNAVAILABLE' : 'UNKNOWN_OUTCOME', 'connection');
   }
   return new Failure('INTERNAL', message.slice(0, 500));
 }
@@ -56,8 +50,9 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
  * The office's store on a Redis connection.
  * @param app connection of the user who may call functions
  * @param office number of the office, which all its keys carry
+ * @param acknowledged called with the number of each journal entry that was answered
  */
-export function redisStore(app: Redis, office: number): Store {
+export function redisStore(app: Redis, office: number, acknowledged?: (entry: number) => void): Store {
   const routing = `{ins:${String(office)}}`;
   /** As lua/store/keys.lua has it. */
   const recordKey = (row: number): string => `${routing}:meeting:${String(row)}`;
@@ -89,7 +84,9 @@ export function redisStore(app: Redis, office: number): Store {
           text,
           ...binary.map(bufferOf),
         )) as string;
-        return JSON.parse(reply) as unknown;
+        const answer = JSON.parse(reply) as { readonly entry?: unknown };
+        if (typeof answer.entry === 'number') acknowledged?.(answer.entry);
+        return answer;
       } catch (error) {
         throw failureOf(error, functionName);
       }

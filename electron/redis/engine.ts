@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PlaceTroubleReason } from '../contract/places.ts';
 import type { Log } from '../log.ts';
 import { freePort, socketAddress, type Transport } from './address.ts';
 import { engineConfiguration, type Address, type Passwords } from './configuration.ts';
@@ -17,23 +18,40 @@ export interface EngineOptions {
   readonly transport: Transport;
   readonly maxMemoryBytes: number;
   readonly log: Log;
+  /** Looks at the folder while nobody else can write to it, before redis reads it. @throws EngineTrouble to end the start */
+  readonly inspect?: () => Promise<void>;
   /** How long a folder that somebody else holds is asked for: an engine that is just ending lets go of it soon. */
   readonly lockPatienceMs?: number;
 }
 
-export type TroubleReason = 'missing' | 'unstartable' | 'locked' | 'newer' | 'older' | 'stopped';
+export type TroubleReason =
+  'missing' | 'unstartable' | 'locked' | 'newer' | 'older' | 'stopped' | 'damaged' | PlaceTroubleReason;
+
+/** What damage to the engine's files took of what was acknowledged. */
+export interface Damage {
+  /** Actions of people; null when nobody can tell. */
+  readonly lost: number | null;
+  /** Instant of the last action that is still there, and of the last one there was; null when nobody can tell. */
+  readonly since: string | null;
+  readonly until: string | null;
+  /** Whether the office opens without them, when somebody says so. */
+  readonly mayRepair: boolean;
+}
 
 /** Why there is no engine: what is wrong, with which file or folder, and the last lines it said. */
 export class EngineTrouble extends Error {
   readonly reason: TroubleReason;
   readonly path: string;
   readonly log: string;
+  /** For `damaged`. */
+  readonly damage: Damage | null;
 
-  constructor(reason: TroubleReason, concerned: string, log = '') {
+  constructor(reason: TroubleReason, concerned: string, log = '', damage: Damage | null = null) {
     super(`engine ${reason}: ${concerned}`);
     this.reason = reason;
     this.path = concerned;
     this.log = log;
+    this.damage = damage;
   }
 }
 
@@ -54,6 +72,9 @@ const stopPatienceMs = 15_000;
 const portTries = 3;
 
 const newerData = /can't handle RDB format version/i;
+/** What the engine says of files it cannot load. */
+const unreadable =
+  /bad file format|unexpected end of file|unrecoverable error reading|short read or OOM|RDB CRC error|internal error in RDB|wrong signature|reading failure|AOF manifest|AOF file .*exist|invalid AOF|unknown RDB|RDB file was saved with checksum disabled|error loading data|no such file/i;
 /** Redis only notes that it could not repeat something from its file, and starts without it. We do not. */
 const lostWrites = /error to its AOF-loading-client/i;
 const lastOf = (log: string): string => log.slice(-4_000);
@@ -88,11 +109,8 @@ async function startOnce(options: EngineOptions): Promise<Engine> {
   if (!isReady || lostWrites.test(log)) {
     launcher.kill();
     await ended;
-    throw new EngineTrouble(
-      newerData.test(log) ? 'newer' : 'unstartable',
-      options.dataFolder,
-      lastOf(lines()),
-    );
+    const reason = newerData.test(log) ? 'newer' : unreadable.test(log) ? 'damaged' : 'unstartable';
+    throw new EngineTrouble(reason, options.dataFolder, lastOf(lines()));
   }
   return {
     endpoint,
@@ -160,7 +178,9 @@ async function takeFolder(
   const configuration = engineConfiguration({ ...options, ...endpoint });
   const deadline = Date.now() + (options.lockPatienceMs ?? 3_000);
   for (;;) {
-    const launcher = launch(options.launcher, dataFolder, options.redisServer, configuration);
+    const launcher = launch(options.launcher, dataFolder, options.redisServer);
+    if (await launcher.holding) await inspect(options, launcher);
+    launcher.start(configuration);
     const word = await launcher.firstWord;
     if (word.event === 'started') return { launcher, pid: word.pid };
     await launcher.ended;
@@ -170,6 +190,17 @@ async function takeFolder(
     if (Date.now() > deadline)
       throw new EngineTrouble('locked', dataFolder, `held by process ${String(word.pid)}`);
     await pause(100);
+  }
+}
+
+/** A folder that is not fit for use is let go of. */
+async function inspect(options: EngineOptions, launcher: Launcher): Promise<void> {
+  try {
+    await options.inspect?.();
+  } catch (error) {
+    launcher.release();
+    await launcher.ended;
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-/** What the launcher says first. `failed`: it could not start redis, or itself could not be started. */
+/** What became of a start. `failed`: the launcher could not start redis, or itself could not be started. */
 export type FirstWord =
   | { readonly event: 'started'; readonly pid: number }
   | { readonly event: 'locked'; readonly pid: number }
@@ -11,6 +11,10 @@ export type FirstWord =
 /** A running launcher (resources/launcher): it holds the folder's lock and ends redis when `release` or our death closes its input. */
 export interface Launcher {
   readonly firstWord: Promise<FirstWord>;
+  /** Resolves once nobody else can write to the folder, before redis is there; answers false when it came to nothing. */
+  readonly holding: Promise<boolean>;
+  /** Lets redis start. @param configuration text of redis.conf; it goes through the pipe, never through arguments that others could read */
+  start(configuration: string): void;
   /** Resolves when launcher and redis have ended, however that came about; answers what is known of the reason. */
   readonly ended: Promise<string>;
   /** Asks for a clean end. */
@@ -44,13 +48,19 @@ const asFirstWord = (said: Said): FirstWord | null => {
   return null;
 };
 
-function listen(child: Process): Pick<Launcher, 'firstWord' | 'ended'> {
+function listen(child: Process): Pick<Launcher, 'firstWord' | 'holding' | 'ended'> {
   let reason = '';
   let answer: (word: FirstWord) => void = () => undefined;
+  let hold: (holds: boolean) => void = () => undefined;
   const firstWord = new Promise<FirstWord>((resolve) => (answer = resolve));
+  const holding = new Promise<boolean>((resolve) => (hold = resolve));
+  void firstWord.then(() => {
+    hold(false);
+  });
   createInterface({ input: child.stdout }).on('line', (line) => {
     const said = parse(line);
     if (said.event === 'exited') reason = `exit code ${String(said.code)}, signal ${String(said.signal)}`;
+    if (said.event === 'holding') hold(true);
     const word = asFirstWord(said);
     if (word) answer(word);
   });
@@ -67,16 +77,11 @@ function listen(child: Process): Pick<Launcher, 'firstWord' | 'ended'> {
       end(`launcher ended with ${signal ?? `exit code ${String(code)}`}`);
     });
   });
-  return { firstWord, ended };
+  return { firstWord, holding, ended };
 }
 
-/** @param configuration text of redis.conf; it goes through the pipe, never through arguments that others could read */
-export function launch(
-  program: string,
-  dataFolder: string,
-  redisServer: string,
-  configuration: string,
-): Launcher {
+/** Takes the folder's lock; redis waits for `start`. */
+export function launch(program: string, dataFolder: string, redisServer: string): Launcher {
   const child: Process = spawn(program, [dataFolder, redisServer], {
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
@@ -85,9 +90,9 @@ export function launch(
   });
   // A launcher that ends early breaks the pipe; its end is told by `ended`.
   child.stdin.on('error', () => undefined);
-  child.stdin.write(`${configuration.trimEnd()}\n.\n`);
   return {
     ...listen(child),
+    start: (configuration) => void child.stdin.write(`${configuration.trimEnd()}\n.\n`),
     release: () => child.stdin.end(),
     kill: () => child.kill('SIGKILL'),
   };

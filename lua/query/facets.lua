@@ -10,10 +10,11 @@ local values = require('store.values')
 
 local facets = {}
 
--- Up to this many rows it is cheaper to look at each row than at each value.
+-- Up to this many rows it is cheaper to look at each row than at each value of a short field.
 local few_rows = 128
--- The same for clients, of which there are thousands, each with few rows.
-local few_rows_by_client = 4096
+-- What looking at a row costs, and at a value, in units of the budget.
+local row_cost = { client = 1.2, clientCity = 5, clientOwner = 5, owner = 2.5, tag = 5 }
+local value_cost = 10
 
 local label_noun = { owner = 'user', client = 'client', clientOwner = 'user' }
 -- What folded labels go by where that is not the labels' noun.
@@ -147,10 +148,14 @@ local function from_tally(counts, accepts)
 end
 
 -- Counts value by value until no value left can reach the best ones.
-local function from_totals(field, rows, limit, accepts)
-  local found, counts = {}, {}
+-- @param most units of the budget; where they do not suffice nil is answered
+local function from_totals(field, rows, limit, accepts, most)
+  local found, counts, last = {}, {}, budget.spent() + most
   each_by_total(field, function(value, total)
     if #counts >= limit and total < counts[limit] then
+      return true
+    elseif budget.spent() > last then
+      found = nil
       return true
     end
     if not accepts or accepts(value) then
@@ -173,11 +178,11 @@ local function count_wide(field, rows, total, limit, accepts)
   if total == 0 then
     return {}
   end
-  local few = field == 'client' and few_rows_by_client or few_rows
-  if total <= few then
-    return best(field, from_tally(tally(field, bits.positions(rows, 0, total)), accepts), limit)
-  end
-  return best(field, from_totals(field, rows, limit, accepts), limit)
+  -- Whether the best values are soon found depends on how the rows are spread: when it has cost as much as looking at
+  -- each row would, each row is looked at.
+  local by_rows = total * row_cost[field]
+  local found = by_rows > limit * value_cost and from_totals(field, rows, limit, accepts, by_rows)
+  return best(field, found or from_tally(tally(field, bits.positions(rows, 0, total)), accepts), limit)
 end
 
 --- @param field string a facet

@@ -5,6 +5,7 @@ import { daybook } from '../daybook.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import { offerUndo } from '../undo.tsx';
+import { useKeptDraft } from '../useKeptDraft.ts';
 import { useRecordForm } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { MeetingInputs } from './MeetingInputs.tsx';
@@ -16,6 +17,8 @@ export interface MeetingFormSubject {
   readonly meeting?: Meeting;
   /** Client of a new meeting, when it was begun from one. */
   readonly client?: Named;
+  /** What was typed before a crash. */
+  readonly typed?: MeetingDraft;
 }
 
 interface MeetingFormProps {
@@ -47,11 +50,13 @@ export default function MeetingForm({ user, subject, onClose }: MeetingFormProps
     record: subject.meeting,
     emptyDraft: () => newDraft(user.id, subject.client ?? null),
     draftOf,
+    typed: subject.typed,
     problems: draftProblems,
     load: ({ id }) => daybook.meetings.get({ id }),
     save: saveMeeting,
     onClose,
   });
+  useKeptDraft(subject.meeting?.id ?? null, fields.values, modal.changed);
   return (
     <FormModal
       {...modal}

@@ -10,6 +10,7 @@ import { Screen } from '../ui/Screen.tsx';
 import { Navigation } from './Navigation.tsx';
 import { OfficeBar } from './OfficeBar.tsx';
 import styles from './Shell.module.css';
+import { SpaceBanner } from './SpaceBanner.tsx';
 import { UserMenu } from './UserMenu.tsx';
 import { screensOf } from './screens.ts';
 import type { ScreenName } from './screens.ts';
@@ -66,6 +67,7 @@ export function Shell(props: ShellProps) {
       >
         {isAdministrator && !status.demo && props.notice}
       </OfficeBar>
+      <SpaceBanner status={status} />
       <div className={styles.shell}>
         <Navigation screens={screens} current={screen} wide={wide} onWide={setWide} onOpen={onScreen}>
           <UserMenu

@@ -1,3 +1,5 @@
+import { numberText } from '../format.ts';
+
 export const shell = {
   navigation: 'Main navigation',
   collapse: 'Make the navigation narrow',
@@ -22,6 +24,12 @@ export const shell = {
   light: 'Light colours',
   dark: 'Dark colours',
   shortcuts: 'Keyboard shortcuts',
+  space: {
+    low: (volume: string, megabytes: number): string =>
+      `The drive of this office (${volume}) is filling up: ${numberText(megabytes)} MB are left. Free some space before nothing can be saved.`,
+    none: (volume: string, megabytes: number): string =>
+      `The drive of this office (${volume}) is full: ${numberText(megabytes)} MB are left. Everything can be read, nothing can be saved; that goes on by itself when some space is free.`,
+  },
   notForYou: 'Not open to you',
   notForYouHint: 'Your role does not include this screen. An administrator can change that.',
   keys: {

@@ -11,6 +11,16 @@ export const start = {
       newer: 'These data were written by a newer Daybook',
       older: 'These data were written by a Daybook from before the first release',
       stopped: 'The database program has stopped',
+      damaged: 'Some of the data are damaged',
+      network: 'This folder is on the network',
+      synchronised: 'This folder is synchronised',
+      readOnly: 'This folder cannot be written to',
+      gone: 'This folder cannot be found',
+      vanished: 'The data of this office are missing',
+      full: 'There is too little room here',
+      tooLong: 'The path of this folder is too long',
+      notFolder: 'This is not a folder',
+      noPermission: 'This folder is not open to you',
     },
     sentence: {
       missing:
@@ -23,7 +33,20 @@ export const start = {
       older:
         'This Daybook cannot read them and leaves them untouched. Open them with the Daybook that wrote them.',
       stopped: 'What was saved is on disk. Daybook can start the program again.',
+      damaged:
+        'The file in which the office is kept is not as Daybook wrote it. A failing disk, a full one, or another program can cause that.',
     },
+    /** @param actions as a number or a word @param from,to moments; empty when nobody can tell */
+    lost: (count: number, actions: string, from: string, to: string): string => {
+      const what = count === 1 ? 'One saved action' : `${actions} saved actions`;
+      const between =
+        from && to ? `, made between ${from} and ${to},` : to ? `, the last one made ${to},` : '';
+      return `${what}${between} cannot be read. Everything saved before is there.`;
+    },
+    lostAll: (to: string): string =>
+      `Nothing of the office can be read${to ? `; it was last saved ${to}` : ''}. A backup can take its place.`,
+    kept: 'Nothing is deleted: the damaged part stays in the folder, under “kept”.',
+    repair: 'Open without them',
     path: 'Where',
     log: 'What the program said',
     noLog: 'It said nothing.',

@@ -197,6 +197,8 @@ int wmain(int argc, wchar_t **argv) {
 
     HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
     HANDLE lock = takeLock();
+    printf("{\"event\":\"holding\"}\n"); /* nobody else writes here now: the app looks at the files before it goes on */
+    fflush(stdout);
     size_t length;
     char *config = readConfig(input, &length);
     HANDLE job = makeJob();

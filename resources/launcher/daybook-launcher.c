@@ -87,7 +87,9 @@ static int takeLock(void) {
 static void writeHolder(int lockFd, pid_t redisPid) {
     char text[128];
     int length = snprintf(text, sizeof text, "launcher %d redis %d\n", (int)getpid(), (int)redisPid);
-    if (ftruncate(lockFd, 0) != 0 || pwrite(lockFd, text, length, 0) != length)
+    ssize_t put = ftruncate(lockFd, 0) != 0 ? -1 : pwrite(lockFd, text, length, 0);
+    /* The numbers are only a hint; on a full disk people can read on without it. */
+    if (put < 0 && errno != ENOSPC && errno != EDQUOT)
         fail(EXIT_SYSTEM, "cannot write the lock file", errno);
 }
 
@@ -297,6 +299,7 @@ int main(int argc, char **argv) {
     listenToSignals();
 
     int lockFd = takeLock();
+    printf("{\"event\":\"holding\"}\n"); /* nobody else writes here now: the app looks at the files before it goes on */
     size_t length;
     char *config = readConfig(&length);
     pid_t redisPid = startRedis(redisServer, config, length);

@@ -1,4 +1,3 @@
-import { mendCutLog } from './cutLog.ts';
 import { Random } from '../support/random.ts';
 import { agreementOf } from '../support/agreement.ts';
 import { countsThatDiffer } from './facetsOfRecords.ts';
@@ -77,7 +76,6 @@ async function crashDuringChange(
     await untilGone(engine);
     if (target === 'engine') await outliveEngine(app);
     await untilGone(engineProcesses(folder));
-    await mendCutLog(folder);
     const found = target === 'engine' ? null : await stateIn(folder);
     const { came, wrongs } = await judge(scene, folder, thorough);
     const said = target === 'engine' ? untrueOf(scene, app, came) : [];

@@ -1,4 +1,3 @@
-import { mendCutLog } from './cutLog.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportProgress } from '../../electron/contract/imports.ts';
 import { isRunning } from '../support/engine.ts';
@@ -99,7 +98,6 @@ export async function crashDuringImport(
     const orphanMs = await untilGone(engine);
     const last = crash.target === 'engine' ? await outliveEngine(app) : null;
     await untilGone(engineProcesses(folder));
-    await mendCutLog(folder);
     const aftermath = await judgeOffice(folder, office.file, judgedTwice);
     return { ...aftermath, crash, fired, stateAtKill, last, orphanMs };
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -225,23 +225,31 @@ describe('Two programs on one office', () => {
 });
 
 describe('A data file that is damaged', () => {
-  it('in the middle is not opened, and the screen says what the engine said of it', async () => {
+  it('is not opened but left as it was found, and the screen says how much is lost', async () => {
+    const last = (await ask(office.page, 'journal', 'list', { limit: 1 })).entries[0]!.entry;
     await office.stop();
     const file = growingFile();
     const whole = readFileSync(file);
     const damaged = Buffer.from(whole);
-    // Where one of the later commands begins.
-    damaged.write('x', whole.lastIndexOf('\r\n*', Math.floor(whole.length * 0.9)) + 2);
+    const at = Math.floor(whole.length * 0.9);
+    damaged[at]! ^= 4;
     writeFileSync(file, damaged);
     await office.restart();
     const { page } = office;
     const said = await troubleOn(page);
-    expect(said.title).toBe('The database program does not start');
+    expect(said.title).toBe('Some of the data are damaged');
     expect(said.where).toBe(dataFolder());
-    expect(said.log).toMatch(/Bad file format reading the append only file/);
+    const { trouble } = await ask(page, 'office', 'status');
+    expect(trouble?.damage).toMatchObject({ mayRepair: true });
+    const lost = trouble?.damage?.lost ?? 0;
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeLessThan(last);
+    const sentence = lost === 1 ? 'One saved action' : `${String(lost)} saved actions`;
+    expect(await page.getByRole('alert').innerText()).toContain(sentence);
     await office.picture('damaged');
-    // It is left as it was found: what can be saved of it can still be saved.
     expect(readFileSync(file).equals(damaged)).toBe(true);
+    await button(page, 'Try again').click();
+    await title(page, 'Some of the data are damaged').waitFor();
 
     await office.stop();
     writeFileSync(file, whole);
@@ -251,20 +259,26 @@ describe('A data file that is damaged', () => {
     await listed(22);
   });
 
-  it('at its end is not opened either: what was cut off is not silently forgotten', async () => {
+  it('at its end opens without what was cut off when somebody says so, and keeps the damaged part', async () => {
     await office.stop();
     const file = growingFile();
     const whole = readFileSync(file);
-    expect(statSync(file).size).toBeGreaterThan(100);
-    writeFileSync(file, whole.subarray(0, whole.length - 20));
+    const cut = whole.length - 20;
+    writeFileSync(file, whole.subarray(0, cut));
     await office.restart();
-    const said = await troubleOn(office.page);
-    expect(said.title).toBe('The database program does not start');
-    expect(said.log).toMatch(/Unexpected end of file reading the append only file/);
-    await office.picture('cut off');
-
+    const { page } = office;
+    await title(page, 'Some of the data are damaged').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('One saved action');
+    await button(page, 'Open without them').click();
+    await enter(page, 'asa', password);
+    expect(await titles(page)).toHaveLength(21);
+    const kept = path.join(dataFolder(), 'kept');
+    const [folder = ''] = readdirSync(kept).toSorted().slice(-1);
+    const [name = ''] = readdirSync(path.join(kept, folder));
+    const [, from = ''] = /from-(\d+)$/.exec(name) ?? [];
+    expect(readFileSync(path.join(kept, folder, name)).equals(whole.subarray(Number(from), cut))).toBe(true);
+    await writeMeeting(page, 'After the damage');
     await office.stop();
-    writeFileSync(file, whole);
     await office.restart();
     await enter(office.page, 'asa', password);
     expect(await titles(office.page)).toHaveLength(22);

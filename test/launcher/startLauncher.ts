@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 export interface LauncherEvent {
-  event: 'locked' | 'started' | 'exited' | 'failed';
+  event: 'holding' | 'locked' | 'started' | 'exited' | 'failed';
   pid?: number;
   launcherPid?: number;
   code?: number;

@@ -13,10 +13,12 @@ import { countedValues, hasWords, holds, sorted, withoutFacet } from './memory/f
 import type { ClientOf } from './memory/filterMeetings.ts';
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
+import { memoryHealth, wellOffice } from './memory/memoryHealth.ts';
 import { memoryBackups } from './memory/memoryBackups.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
 import { everythingAgrees } from './memory/checkReports.ts';
 import type { CheckReport } from '../../electron/contract/check.ts';
+import type { OfficeHealth } from '../../electron/contract/health.ts';
 import type { UpdatesStatus } from '../../electron/contract/updates.ts';
 import { memoryImports } from './memory/memoryImports.ts';
 import { nextId, password, sampleOffice } from './memory/sampleOffice.ts';
@@ -38,8 +40,11 @@ export interface MemoryDaybook extends Daybook {
   readonly calls: Recorded[];
   emit<E extends keyof Events>(event: E, payload: Events[E]): void;
   status_: Partial<OfficeStatus>;
+  /** What was being typed. */
+  draft: { meetingId: string | null; fields: string; at: string } | null;
   offices_: KnownOffice[];
   updates_: UpdatesStatus;
+  health_: OfficeHealth;
   /** What the next check finds. */
   check_: CheckReport;
   /** Called before each answer; tests fail or delay calls with it. */
@@ -243,6 +248,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         demoPassword: office.demo ? password : null,
         dataFolder: '/home/office/.local/share/Daybook',
         appVersion: '0.1.0',
+        ...{ space: 'ample', freeBytes: 5_000_000_000, volume: '/', readOnly: false },
         ...memory.status_,
       }),
       reopen: async () => {
@@ -463,6 +469,13 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
           return { clients: assigned.size, entry: journal('assign', 'user', id, who.displayName, {}) };
         }),
     },
+    drafts: {
+      keep: async ({ draft }) => {
+        memory.draft = draft && { ...draft, at: new Date().toISOString() };
+        return {};
+      },
+      kept: async () => ({ draft: memory.draft }),
+    },
     journal: {
       list: async ({ before, limit = 50 }) => {
         const mine = office.journal.filter(
@@ -479,6 +492,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     ),
     backups: memoryBackups(() => memory, administrator),
     updates: memoryUpdates(() => memory, administrator),
+    health: memoryHealth(() => memory, administrator),
   };
 
   const recorded = Object.fromEntries(
@@ -503,10 +517,12 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     office_: office,
     offices_: knownOffices(),
     updates_: updatesOff,
+    health_: wellOffice,
     check_: everythingAgrees,
     calls,
     emit,
     status_: {},
+    draft: null,
     before_: null,
     signInAs: (userName) => {
       user = office.users.find((other) => other.userName === userName) ?? null;

@@ -25,6 +25,15 @@ if (trouble) {
       reason: trouble as 'missing',
       path: '/opt/daybook/resources/redis/linux-x64/redis-server',
       log: '4711:M 21 Nov 2026 09:30:00.123 # Server initialized\n4711:M 21 Nov 2026 09:30:00.150 # Fatal error: bad file format reading the append only file',
+      damage:
+        trouble === 'damaged'
+          ? {
+              lost: 12,
+              since: '2026-11-20T16:02:00.000Z',
+              until: '2026-11-20T16:41:00.000Z',
+              mayRepair: true,
+            }
+          : null,
     },
   };
 }

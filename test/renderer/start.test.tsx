@@ -30,12 +30,25 @@ describe('before the sign-in', () => {
     const { memory, person } = await open();
     memory.status_ = {
       state: 'trouble',
-      trouble: { reason: 'locked', path: '/data/office', log: 'could not lock' },
+      trouble: { reason: 'locked', path: '/data/office', log: 'could not lock', damage: null },
     };
     memory.emit('officeStatus', {});
     expect((await screen.findByRole('alert')).textContent).toContain('These data are in use');
     expect(screen.getByText('/data/office')).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy();
+  });
+
+  it('says how much of a damaged office is lost, and opens the rest when told to', async () => {
+    const { memory, person } = await open();
+    const damage = { lost: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
+    memory.status_ = {
+      state: 'trouble',
+      trouble: { reason: 'damaged', path: '/data/office', log: '', damage },
+    };
+    memory.emit('officeStatus', {});
+    expect((await screen.findByRole('alert')).textContent).toContain('12 saved actions, the last one made');
+    await person.click(screen.getByRole('button', { name: 'Open without them' }));
     expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy();
   });
 

@@ -3,6 +3,7 @@ import { createBackend, type Backend } from '../../electron/backend.ts';
 import type { Events } from '../../electron/contract/index.ts';
 import type { SealingLimits } from '../../electron/journal/sealing.ts';
 import { silentLog } from '../../electron/log.ts';
+import type { SpaceLimits } from '../../electron/places/space.ts';
 import type { UpdateParts } from '../../electron/officeUpdates.ts';
 import { enginePrograms, luaFolder, newFolder, until } from './engine.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -28,11 +29,14 @@ export function newBackend(
     redisServer?: string;
     settingsFolder?: string;
     chooseFolder?: () => string | null;
+    chooseBundleFile?: () => string | null;
+    showFolder?: (folder: string) => void;
     chooseBackup?: () => string | null;
     /** Told what windows are told, at once. */
     listen?: (heard: Heard) => void;
     updates?: Partial<UpdateParts>;
     appVersion?: string;
+    spaceLimits?: SpaceLimits;
   } = {},
 ): TestBackend {
   const heard: Heard[] = [];
@@ -57,6 +61,11 @@ export function newBackend(
       broadcast: (event, payload) => hear({ windowId: 'all', event, payload }),
       chooseFile: () => Promise.resolve(null),
       chooseReportFile: () => Promise.resolve(null),
+      chooseBundleFile: () => Promise.resolve(options.chooseBundleFile?.() ?? null),
+      showFolder: (folder) => {
+        options.showFolder?.(folder);
+        return Promise.resolve();
+      },
       chooseBackup: () => Promise.resolve(options.chooseBackup?.() ?? null),
       chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),
     },
@@ -67,6 +76,7 @@ export function newBackend(
       ...options.updates,
     },
     log: silentLog,
+    ...(options.spaceLimits && { spaceLimits: options.spaceLimits }),
     ...(options.sealing && { sealing: options.sealing }),
   });
   return Object.assign(backend, {

@@ -1,0 +1,13 @@
+import { keptDraft } from '../office/drafts.ts';
+import type { HandlersOf } from './context.ts';
+import type { Services } from './services.ts';
+
+export const draftsHandlers = ({ office, log }: Pick<Services, 'office' | 'log'>): HandlersOf<'drafts'> => ({
+  keep({ draft }, { actor }) {
+    const kept = keptDraft(office.folder, actor, log);
+    if (draft) kept.write({ ...draft, at: new Date().toISOString() });
+    else kept.forget();
+    return Promise.resolve({});
+  },
+  kept: (_, { actor }) => Promise.resolve({ draft: keptDraft(office.folder, actor, log).read() }),
+});

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { lookAtLog, putBack, renewManifest, takeOff, type TakenOff } from '../redis/appendOnly/log.ts';
+import type { Damage } from '../redis/engine.ts';
+import type { Store } from '../redis/store.ts';
+import { readAcknowledged } from './acknowledged.ts';
+
+/** What of the engine's files was made fit for loading before it began, and how to undo that. */
+export interface Prepared {
+  /** Where the damaged parts are kept; null when there were none. */
+  readonly kept: string | null;
+  undo(): Promise<void>;
+}
+
+const head = z.object({ last: z.int() });
+const lastEntry = z.object({ entries: z.array(z.looseObject({ at: z.string() })).max(1) });
+
+const unchanged: Prepared = { kept: null, undo: () => Promise.resolve() };
+
+const keptFolder = (dataFolder: string): string =>
+  path.join(dataFolder, 'kept', new Date().toISOString().replaceAll(/[:.]/g, '-'));
+
+/**
+ * Takes off what a write that never finished left at the end of the engine's files, and renews their list when it is
+ * damaged. Whether that loses anything that was acknowledged, `lossOf` tells once the engine has loaded the rest.
+ * @returns null when everything that was ever written is gone
+ */
+export async function prepareLog(dataFolder: string): Promise<Prepared | null> {
+  const log = await lookAtLog(dataFolder);
+  if (log.state === 'none') return (readAcknowledged(dataFolder)?.entry ?? 0) > 0 ? null : unchanged;
+  if (log.state === 'whole') return unchanged;
+  const kept = keptFolder(dataFolder);
+  let taken: TakenOff[] = [];
+  if (log.state === 'noManifest') await renewManifest(dataFolder, kept);
+  const now = log.state === 'cut' ? log : await lookAtLog(dataFolder);
+  if (now.state === 'cut') taken = await takeOff(now.cuts, kept);
+  return { kept, undo: () => putBack(taken) };
+}
+
+/** Everything that was acknowledged is lost. */
+export const lossOfAll = (dataFolder: string): Damage => {
+  const mark = readAcknowledged(dataFolder);
+  return { lost: mark?.entry ?? null, since: null, until: mark?.at ?? null, mayRepair: false };
+};
+
+/**
+ * Compares the journal as it was loaded with the last entry that was acknowledged.
+ * @param exists whether there is an office in the store
+ * @returns null when nothing is missing
+ */
+export async function lossOf(store: Store, dataFolder: string, exists: boolean): Promise<Damage | null> {
+  const mark = readAcknowledged(dataFolder);
+  if (mark === null || mark.entry === 0) return null;
+  if (!exists) return { ...lossOfAll(dataFolder), mayRepair: true };
+  const { last } = head.parse(await store.call('journal_head', {}));
+  if (last >= mark.entry) return null;
+  const { entries } = lastEntry.parse(await store.call('journal_read', { after: last - 1, limit: 1 }));
+  return { lost: mark.entry - last, since: entries[0]?.at ?? null, until: mark.at, mayRepair: true };
+}

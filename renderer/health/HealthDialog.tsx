@@ -1,0 +1,98 @@
+import { Button, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { OfficeHealth } from '../../electron/contract/health.ts';
+import { daybook } from '../daybook.ts';
+import { failureText } from '../failureText.ts';
+import { bytesText, durationInWords } from '../format.ts';
+import { text } from '../text.ts';
+import { Facts } from '../ui/Facts.tsx';
+import { useSave } from '../useSave.ts';
+import styles from './HealthDialog.module.css';
+
+const words = text.health;
+
+interface HealthDialogProps {
+  /** Opens the check of the office in place of this. */
+  readonly onCheck: () => void;
+  readonly onClose: () => void;
+}
+
+/** How the office and the disk under it are, and what can be done about it; for administrators. */
+export default function HealthDialog({ onCheck, onClose }: HealthDialogProps) {
+  // Asked each time it is opened, and again while it is looked at.
+  const health = useQuery({
+    ...{ queryKey: ['health'], queryFn: () => daybook.health.status() },
+    ...{ gcTime: 0, refetchInterval: 5_000 },
+  });
+  const { busy, failure, save } = useSave();
+  const [isSaved, setSaved] = useState(false);
+  const act = (step: () => Promise<boolean>) => () => {
+    if (busy) return;
+    setSaved(false);
+    save(async () => {
+      setSaved(await step());
+    });
+  };
+  const showFolder = act(() => daybook.health.showFolder().then(() => false));
+  const saveBundle = act(() => daybook.health.saveBundle().then(({ saved }) => saved));
+  const trouble = failure ?? (health.data ? null : health.error);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.title}
+      size={620}
+      closeButtonProps={{ 'aria-label': text.close }}
+    >
+      <div className={styles.parts} aria-busy={busy || health.isPending}>
+        <p className={styles.sentence}>{words.intro}</p>
+        {health.data && <Facts facts={factsOf(health.data, { onCheck, showFolder })} />}
+        {trouble && (
+          <p role="alert" className={styles.trouble}>
+            {failureText(trouble)}
+          </p>
+        )}
+        <p className={styles.hint}>{words.saveHint}</p>
+        <p role="status" className={styles.sentence}>
+          {isSaved && words.saved}
+        </p>
+        <div className={styles.buttons}>
+          <Button size="sm" variant="default" data-autofocus onClick={saveBundle} aria-disabled={busy}>
+            {words.save}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+interface Actions {
+  readonly onCheck: () => void;
+  readonly showFolder: () => void;
+}
+
+const beside = (value: ReactNode, label: string, onClick: () => void): ReactNode => (
+  <span className={styles.value}>
+    {value}
+    <Button size="compact-xs" variant="default" onClick={onClick}>
+      {label}
+    </Button>
+  </span>
+);
+
+function factsOf(health: OfficeHealth, { onCheck, showFolder }: Actions): [string, ReactNode][] {
+  const { lastCheck, lastBackup } = health;
+  const free = words.freeIs(health.freeBytes, health.volume);
+  return [
+    [words.engine, words.engineIs(health.engineVersion, durationInWords(health.uptimeSeconds))],
+    [words.meetings, words.count(health.meetings)],
+    [words.clients, words.count(health.clients)],
+    [words.data, beside(bytesText(health.dataBytes), words.showFolder, showFolder)],
+    [words.free, health.readOnly ? <span className={styles.bad}>{words.full(free)}</span> : free],
+    [words.memory, words.memoryIs(health.memoryBytes, health.memoryLimitBytes)],
+    [words.check, beside(lastCheck ? words.checkIs(lastCheck) : words.noCheck, words.checkNow, onCheck)],
+    [words.backup, lastBackup ? words.backupIs(lastBackup.name, lastBackup.at) : words.noBackup],
+  ];
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { ask, newWriteId } from './support/daybook.ts';
+import { button, enter, field, press, title } from './support/doing.ts';
+import { story } from './support/story.ts';
+import { until } from './support/until.ts';
+
+const office = story('drafts');
+const password = 'a quiet harbour';
+
+const unfinished = () => office.page.getByRole('region', { name: 'Unfinished meeting' });
+const form = (name = 'New meeting') => office.page.getByRole('dialog', { name });
+
+/** Ends the program as a crash does: without asking it. */
+async function crash(): Promise<void> {
+  process.kill(office.program.pid, 'SIGKILL');
+  await office.restart();
+  await enter(office.page, 'asa', password);
+  await title(office.page, 'Meetings').waitFor();
+}
+
+const kept = (typed: string): Promise<unknown> =>
+  until(
+    'what was typed is kept',
+    () => ask(office.page, 'drafts', 'kept'),
+    ({ draft }) => draft?.fields.includes(typed) ?? false,
+  );
+
+describe('What is typed into a meeting', () => {
+  it('is offered again after the program crashed, and can be gone on with', async () => {
+    const { page } = office;
+    await title(page, 'Welcome to Daybook').waitFor();
+    await ask(page, 'office', 'create', {
+      name: 'Kantoor Wauters',
+      administrator: { userName: 'asa', displayName: 'Åsa Wauters', password },
+    });
+    await page.reload();
+    await title(page, 'Meetings').waitFor();
+    await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakkerij Peeters' } });
+    await press(page, 'c m');
+    await field(form(), 'Title').fill('Half a sentence');
+    await field(form(), 'Details').fill('What was said so far');
+    await kept('What was said so far');
+    await crash();
+
+    await unfinished().waitFor();
+    expect(await unfinished().innerText()).toContain('You were writing “Half a sentence”');
+    await office.picture('offered');
+    await button(unfinished(), 'Go on').click();
+    expect(await field(form(), 'Title').inputValue()).toBe('Half a sentence');
+    expect(await field(form(), 'Details').inputValue()).toBe('What was said so far');
+    expect(await unfinished().count()).toBe(0);
+  });
+
+  it('is offered until it is saved or given up', async () => {
+    await crash();
+    await button(unfinished(), 'Discard').click();
+    await until(
+      'it is forgotten',
+      () => ask(office.page, 'drafts', 'kept'),
+      ({ draft }) => draft === null,
+    );
+    await office.restart();
+    await enter(office.page, 'asa', password);
+    await title(office.page, 'Meetings').waitFor();
+    expect(await unfinished().count()).toBe(0);
+  });
+
+  it('is kept no longer when the form is closed', async () => {
+    const { page } = office;
+    await press(page, 'c m');
+    await field(form(), 'Title').fill('Never mind');
+    await kept('Never mind');
+    await button(form(), 'Cancel').click();
+    await until(
+      'it is forgotten',
+      () => ask(page, 'drafts', 'kept'),
+      ({ draft }) => draft === null,
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findings } from './support/axe.ts';
+import { ask, newWriteId } from './support/daybook.ts';
+import { button, title } from './support/doing.ts';
+import { story } from './support/story.ts';
+
+const office = story('health');
+const founder = { userName: 'ines', displayName: 'Ines Duarte', password: 'eight or more' };
+
+async function openHealth(page: Page): Promise<Locator> {
+  await office.program.electron?.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('health.open')?.click();
+  });
+  const dialog = page.getByRole('dialog', { name: 'Health of this office' });
+  await dialog.waitFor();
+  return dialog;
+}
+
+describe('The health of an office', () => {
+  it('is told in the Help menu, and leads to the check', async () => {
+    const { page } = office;
+    await title(page, 'Welcome to Daybook').waitFor();
+    await ask(page, 'office', 'create', { name: 'Peeters & Partners', administrator: founder });
+    await page.reload();
+    await title(page, 'Meetings').waitFor();
+    await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakery Janssens' } });
+    if (!office.program.electron) return;
+    const dialog = await openHealth(page);
+    await dialog.getByText('Version 7.0.15, running for').waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(400);
+      await office.picture(colorScheme);
+      expect(await findings(page)).toEqual([]);
+    }
+    await button(dialog, 'Check now…').click();
+    const check = page.getByRole('dialog', { name: 'Check this office' });
+    await button(check, 'Check now').click();
+    await check.getByText(/^Everything agrees/).waitFor();
+    await page.keyboard.press('Escape');
+    await check.waitFor({ state: 'detached' });
+    await (await openHealth(page)).getByText(/: everything agreed/).waitFor();
+  });
+
+  it('is saved as a bundle that names nobody', async () => {
+    const { page } = office;
+    const { electron } = office.program;
+    if (!electron) return;
+    const file = path.join(office.folder, 'bundle.json');
+    await electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    const dialog = page.getByRole('dialog', { name: 'Health of this office' });
+    await button(dialog, 'Save a diagnostic bundle…').click();
+    await dialog.getByText('The diagnostic bundle is saved.').waitFor();
+    const text = readFileSync(file, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ program: { name: 'Daybook' }, office: { clients: 1 } });
+    for (const name of ['Ines', 'ines', 'Peeters', 'Janssens', office.folder])
+      expect(text).not.toContain(name);
+  });
+});

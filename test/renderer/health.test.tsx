@@ -1,0 +1,86 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { failureSentence } from '../../electron/contract/failureText.ts';
+import { wellOffice } from './memory/memoryHealth.ts';
+import { sampleOffice } from './memory/sampleOffice.ts';
+import { open } from './screen.tsx';
+
+type Opened = Awaited<ReturnType<typeof open>>;
+
+async function openDialog({ memory }: Opened) {
+  memory.emit('command', { id: 'health.open' });
+  return within(await screen.findByRole('dialog', { name: 'Health of this office' }, { timeout: 20_000 }));
+}
+const valueOf = async (dialog: Awaited<ReturnType<typeof openDialog>>, name: string) =>
+  (await dialog.findByText(name)).nextElementSibling?.textContent;
+
+describe('the health of the office', () => {
+  it('is told in plain words', async () => {
+    const here = await open({ user: 'anna', office: sampleOffice() });
+    const dialog = await openDialog(here);
+    expect(await valueOf(dialog, 'Database program')).toBe('Version 7.0.15, running for 2 hours');
+    expect(await valueOf(dialog, 'Free space')).toBe('64 GB on /home');
+    expect(await valueOf(dialog, 'Memory')).toBe('42 MB of at most 8 GB');
+    expect(await valueOf(dialog, 'Meetings')).toBe('8,310');
+    expect(await valueOf(dialog, 'Last check')).toBe('neverCheck now…');
+    expect(await valueOf(dialog, 'Last backup')).toBe('none in the folder of this office');
+  });
+
+  it('says what is bad about it', async () => {
+    const here = await open({ user: 'anna', office: sampleOffice() });
+    here.memory.health_ = {
+      ...wellOffice,
+      ...{ freeBytes: 3_000_000, readOnly: true },
+      lastCheck: {
+        ...{ at: '2026-11-20T15:04:00.000Z', state: 'done', repaired: false },
+        differences: [{ index: 'live', what: 'missing', count: 2 }],
+      },
+      lastBackup: { name: 'before-0.2.0', at: '2026-11-19T08:00:00.000Z' },
+    };
+    const dialog = await openDialog(here);
+    expect(await valueOf(dialog, 'Free space')).toBe(
+      '3 MB on /home. Nothing can be saved until there is more.',
+    );
+    expect(await valueOf(dialog, 'Last check')).toMatch(
+      /^20 Nov 2026, \d\d:04: something differedCheck now…$/,
+    );
+    expect(await valueOf(dialog, 'Last backup')).toMatch(/^19 Nov 2026, .* \(before-0\.2\.0\)$/);
+  });
+
+  it('leads to the check, shows the folder and saves the bundle', async () => {
+    const here = await open({ user: 'anna', office: sampleOffice() });
+    const dialog = await openDialog(here);
+    const called = (name: string): boolean => here.memory.calls.some(({ call }) => call === name);
+    await here.person.click(await dialog.findByRole('button', { name: 'Show the folder' }));
+    await waitFor(() => {
+      expect(called('health.showFolder')).toBe(true);
+    });
+    await here.person.click(dialog.getByRole('button', { name: 'Save a diagnostic bundle…' }));
+    expect(await dialog.findByText('The diagnostic bundle is saved.')).toBeTruthy();
+    here.memory.before_ = (call) =>
+      call === 'health.saveBundle'
+        ? Promise.reject({
+            code: 'INVALID_INPUT',
+            detail: '',
+            message: 'The bundle could not be written to this file.',
+          })
+        : undefined;
+    await here.person.click(dialog.getByRole('button', { name: 'Save a diagnostic bundle…' }));
+    expect((await dialog.findByRole('alert')).textContent).toBe(
+      'The bundle could not be written to this file.',
+    );
+    expect(dialog.queryByText('The diagnostic bundle is saved.')).toBeNull();
+    await here.person.click(dialog.getByRole('button', { name: 'Check now…' }));
+    expect(await screen.findByRole('dialog', { name: 'Check this office' })).toBeTruthy();
+    expect(screen.queryByRole('dialog', { name: 'Health of this office' })).toBeNull();
+  });
+
+  it('is not for others', async () => {
+    const here = await open({ user: 'bram', office: sampleOffice() });
+    here.memory.emit('command', { id: 'health.open' });
+    expect(failureSentence('NOT_ALLOWED', '')).toBe('Your role does not allow this.');
+    await expect(here.memory.health.status()).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
