@@ -13,6 +13,7 @@ import { createFeed, type Feed } from './journal/feed.ts';
 import { usualLimits, type SealingLimits } from './journal/sealing.ts';
 import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
+import { createBackups, type OfficeBackups } from './office/backups/officeBackups.ts';
 import { noteCheck, readLastCheck } from './office/lastCheck.ts';
 import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
@@ -35,6 +36,8 @@ export interface Audience {
   chooseFile(windowId: number): Promise<string | null>;
   /** The same for a file to write an import's report to. */
   chooseReportFile(windowId: number): Promise<string | null>;
+  /** The same for a backup. */
+  chooseBackup(windowId: number): Promise<string | null>;
   /** The same for a file to write a diagnostic bundle to. */
   chooseBundleFile(windowId: number): Promise<string | null>;
   /** Shows a folder with what the system has for that. */
@@ -68,6 +71,7 @@ export interface Backend {
   readonly offices: OfficeChooser;
   readonly sessions: Sessions;
   readonly updates: Updates;
+  readonly backups: OfficeBackups;
   readonly serve: Serve;
   close(): Promise<void>;
 }
@@ -93,17 +97,22 @@ interface Parts {
   readonly isEnding: () => boolean;
 }
 
+/** The engine that offices run on, and on which backups are proved. */
+const engineFacts = ({ paths, log }: Pick<BackendOptions, 'paths' | 'log'>) => ({
+  launcher: paths.launcher,
+  redisServer: paths.redisServer,
+  transport: transportHere(),
+  maxMemoryBytes: os.totalmem() / 2,
+  log,
+});
+
 function openHost(
   { paths, demoCache, audience, log, spaceLimits }: BackendOptions,
   { feed, discarder, seal, rank, offices, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
-    launcher: paths.launcher,
-    redisServer: paths.redisServer,
+    ...engineFacts({ paths, log }),
     luaFolder: paths.lua,
-    transport: transportHere(),
-    maxMemoryBytes: os.totalmem() / 2,
-    log,
     demoCache,
     createDemo,
     ...(spaceLimits && { spaceLimits }),
@@ -172,16 +181,11 @@ export function createBackend(options: BackendOptions): Backend {
     log,
   });
   const onWritten = (): void => void feed.pull();
-  const updates = officeUpdates({
-    parts: options.updates,
-    settingsFolder: options.settingsFolder,
-    appVersion,
+  const { backups, updates } = backupsAndUpdates(options, {
     office,
-    tellAdministrators: () => {
-      for (const { windowId, user } of sessions.all())
-        if (user.role === 'administrator') audience.send(windowId, 'updatesStatus', {});
-    },
-    log,
+    offices,
+    sessions,
+    isEnding: () => isEnding,
   });
   const { imports, isImporting } = watchedImports(options, onWritten, discarder);
 
@@ -190,6 +194,8 @@ export function createBackend(options: BackendOptions): Backend {
     offices,
     chooseFolder: (windowId, use) => audience.chooseFolder(windowId, use),
     updates,
+    backups,
+    chooseBackup: (windowId) => audience.chooseBackup(windowId),
     ...{ isImporting, log, ...checkServices(office, audience, log) },
     sessions,
     throttle: createThrottle(),
@@ -212,9 +218,37 @@ export function createBackend(options: BackendOptions): Backend {
   const close = (): Promise<void> => {
     isEnding = true;
     updates.close();
-    return office.close();
+    // A backup that goes on breaks off with the engine, and takes away what there is of it.
+    return office.close().finally(() => backups.close());
   };
-  return { office, offices, sessions, updates, serve, close };
+  return { office, offices, sessions, updates, backups, serve, close };
+}
+
+/** Only administrators hear of them. */
+function backupsAndUpdates(
+  { audience, settingsFolder, appVersion, log, ...options }: BackendOptions,
+  {
+    office,
+    offices,
+    sessions,
+    isEnding,
+  }: { office: OfficeHost; offices: OfficeChooser; sessions: Sessions; isEnding: () => boolean },
+): { backups: OfficeBackups; updates: Updates } {
+  const teller = (event: 'updatesStatus' | 'backupsStatus') => (): void => {
+    if (isEnding()) return;
+    for (const { windowId, user } of sessions.all())
+      if (user.role === 'administrator') audience.send(windowId, event, {});
+  };
+  const common = { settingsFolder, appVersion, log };
+  const engine = engineFacts({ ...options, log });
+  const backups = createBackups({ ...common, office, offices, engine, onChange: teller('backupsStatus') });
+  const updates = officeUpdates({
+    ...common,
+    parts: options.updates,
+    backups,
+    tellAdministrators: teller('updatesStatus'),
+  });
+  return { backups, updates };
 }
 
 /** What checks and the health of the office need. After a repair every list asks again, as if all of it had been written. */

@@ -26,6 +26,19 @@ export async function chooseReportFile(window: BrowserWindow | null): Promise<st
   return filePath === '' ? null : filePath;
 }
 
+export async function chooseBackup(window: BrowserWindow | null): Promise<string | null> {
+  if (!window) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Restore a backup',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Backups of Daybook', extensions: ['daybook-backup'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return filePaths[0] ?? null;
+}
+
 export async function chooseBundleFile(window: BrowserWindow | null): Promise<string | null> {
   if (!window) return null;
   const { filePath } = await dialog.showSaveDialog(window, {
@@ -43,6 +56,7 @@ export async function showFolder(folder: string): Promise<void> {
 
 const folderTitles: Readonly<Record<FolderUse, string>> = {
   office: 'Open an office',
+  backups: 'Folder for backups',
   updates: 'Folder with newer packages of Daybook',
 };
 

@@ -3,7 +3,14 @@ import { app, nativeTheme, session, type Session } from 'electron';
 import { createBackend, type Backend } from './backend.ts';
 import { readCommandLine, type CommandLine } from './commandLine.ts';
 import type { CommandId } from './contract/commands.ts';
-import { chooseBundleFile, chooseFile, chooseFolder, chooseReportFile, showFolder } from './dialogs.ts';
+import {
+  chooseBackup,
+  chooseBundleFile,
+  chooseFile,
+  chooseFolder,
+  chooseReportFile,
+  showFolder,
+} from './dialogs.ts';
 import { bindToIpc } from './ipc/electron.ts';
 import { fileLog, type Log } from './log.ts';
 import { startLookProcess } from './lookProcess.ts';
@@ -90,6 +97,7 @@ function makeBackend({ paths, settingsFolder, commandLine, log }: Start, windows
       },
       chooseFile: (windowId) => chooseFile(windows.byId(windowId)),
       chooseReportFile: (windowId) => chooseReportFile(windows.byId(windowId)),
+      chooseBackup: (windowId) => chooseBackup(windows.byId(windowId)),
       chooseBundleFile: (windowId) => chooseBundleFile(windows.byId(windowId)),
       showFolder,
       chooseFolder: (windowId, use) => chooseFolder(windows.byId(windowId), use),
@@ -178,6 +186,11 @@ function comeToFrontWhenAsked(program: Program): void {
   });
 }
 
+/** Offices that go away, and pictures, need none. */
+function backUpDaily({ backend, isPassing }: Program): void {
+  if (!isPassing) backend.backups.start();
+}
+
 /** Only where a folder was chosen. */
 function lookForUpdates({ backend, isPassing }: Program): void {
   if (!isPassing) backend.updates.start();
@@ -235,6 +248,7 @@ async function main(): Promise<void> {
       ['wall the session in', () => secureSession(sessionOf(start.isPassing), paths.renderer, log)],
       ['serve calls', () => serveWindows(program)],
       ['show the menu', () => showMenu(program)],
+      ['back up daily', () => backUpDaily(program)],
       ['look for updates', () => lookForUpdates(program)],
       picture === null
         ? ['open the window', () => openWindow(program)]

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
-import { NoRoomForBackup } from './office/backup.ts';
-import type { OfficeHost } from './office/officeHost.ts';
+import { NoRoomForBackup } from './office/backups/makeBackup.ts';
+import type { OfficeBackups } from './office/backups/officeBackups.ts';
 import type { Installer } from './updates/installer.ts';
 import { checksumLists, installationOf } from './updates/installation.ts';
 import { createLookout, type LookProcess } from './updates/lookout.ts';
@@ -22,15 +22,15 @@ interface Composition {
   readonly parts: UpdateParts;
   readonly settingsFolder: string;
   readonly appVersion: string;
-  readonly office: OfficeHost;
+  readonly backups: OfficeBackups;
   readonly tellAdministrators: () => void;
   readonly log: Log;
 }
 
 /** Backs up whatever office is open; what goes wrong is told in a sentence about updates. */
-async function backUp({ office, appVersion, log }: Composition, version: string): Promise<string> {
+async function backUp({ backups, log }: Composition, version: string): Promise<string> {
   try {
-    return await office.backUp({ appVersion, reason: `before-${version}` });
+    return await backups.backUp(`before-${version}`);
   } catch (error) {
     log.error('office could not be backed up', { why: String(error).slice(0, 300) });
     throw new LookTrouble(error instanceof NoRoomForBackup ? 'noRoomForBackup' : 'noBackup');

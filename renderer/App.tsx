@@ -1,7 +1,7 @@
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { OfficeStatus } from '../electron/contract/office.ts';
 import type { SignedInUser } from '../electron/contract/session.ts';
 import { SignedIn } from './SignedIn.tsx';
@@ -23,6 +23,9 @@ import { text } from './text.ts';
 import { sayFailure } from './undo.tsx';
 import { forgetWrites } from './writes.ts';
 
+// Asked for rarely.
+const BackupsDialog = lazy(() => import('./backups/BackupsDialog.tsx'));
+
 /** A recovery code that was just made, and where its owner goes once it is written down. */
 interface NewCode {
   readonly code: string;
@@ -43,6 +46,7 @@ const reopen = (repair: boolean): void => {
 /** Which of the program's faces is shown: trouble, the offices, first run, sign-in, or the office itself. */
 export function App() {
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
+  const [backupsOpen, setBackupsOpen] = useState(false);
   const toggleAppearance = useAppearance();
   const openShortcuts = (): void => {
     setShortcutsOpen(true);
@@ -51,9 +55,22 @@ export function App() {
   useEffect(listenForCommands, []);
   useCommand('appearance.toggle', toggleAppearance);
   useCommand('help.shortcuts', openShortcuts);
+  // Also where no office opens: a backup is what brings it back.
+  useCommand('backups.open', () => {
+    setBackupsOpen(true);
+  });
   return (
     <>
       <Face onAppearance={toggleAppearance} onShortcuts={openShortcuts} />
+      {backupsOpen && (
+        <Suspense fallback={null}>
+          <BackupsDialog
+            onClose={() => {
+              setBackupsOpen(false);
+            }}
+          />
+        </Suspense>
+      )}
       <Shortcuts
         opened={shortcutsOpen}
         onClose={() => {

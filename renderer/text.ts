@@ -1,3 +1,4 @@
+import { backups } from './text/backups.ts';
 import { clients } from './text/clients.ts';
 import { common, roles } from './text/common.ts';
 import { health } from './text/health.ts';
@@ -22,6 +23,7 @@ export const text = {
   users,
   imports,
   journal,
+  backups,
   updates,
   health,
 } as const;

@@ -22,6 +22,10 @@ export const callNames = {
     ...{ templates: true, saveTemplate: true, deleteTemplate: true },
     ...{ start: true, cancel: true, report: true, exportReport: true },
   },
+  backups: {
+    ...{ list: true, create: true, setPassphrase: true, clearPassphrase: true, chooseFolder: true },
+    ...{ restore: true, chooseFile: true, restoreFile: true },
+  },
   updates: { status: true, chooseFolder: true, turnOff: true, check: true, install: true },
   health: { status: true, showFolder: true, saveBundle: true },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
@@ -32,6 +36,7 @@ export const eventNames = {
   checkProgress: true,
   officeStatus: true,
   updatesStatus: true,
+  backupsStatus: true,
   signedOut: true,
   command: true,
 } as const satisfies { [E in keyof Events]: true };

@@ -17,6 +17,8 @@ export const failureCodes = [
   'TOO_MANY_ATTEMPTS',
   'NO_OFFICE',
   'NO_UPDATE',
+  'NO_BACKUP',
+  'WRONG_PASSPHRASE',
   'STORE_UNAVAILABLE',
   'STORE_FULL',
   'UNKNOWN_OUTCOME',

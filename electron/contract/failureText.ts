@@ -43,6 +43,9 @@ const conflicts: Readonly<Record<string, string>> = {
   import: 'Another import is running. Wait until it is done.',
   finishing: 'It is too late to cancel: the meetings are in. The import can be undone instead.',
   demo: 'The demo office leaves no trace on this computer, so updates are not set up in it.',
+  demoBackups: 'The demo office goes away with the program, so it is not backed up.',
+  backup: 'A backup is being made or restored at the moment.',
+  locked: 'Another program has this office open. Close it there first.',
   installing: 'An update is being installed at the moment.',
   undone: 'This was undone already.',
   templates: 'There are a hundred templates already. Delete one that nobody needs.',
@@ -50,6 +53,17 @@ const conflicts: Readonly<Record<string, string>> = {
   touched: 'Something of this import was changed since, so it cannot be undone as a whole.',
   client: 'The client of this meeting is no longer there, so this cannot be undone.',
   owner: 'The owner of this meeting is no longer a user, and somebody else has that user name now.',
+};
+
+/** Why a backup was not made or not restored; the office stays as it is each time. */
+const backupTroubles: Readonly<Record<string, string>> = {
+  damaged: 'This backup is damaged: it is not what was written. Nothing was changed.',
+  newer: 'This backup was made by a newer version of Daybook. Nothing was changed.',
+  older: 'This backup is of a version of Daybook from before the first release. Nothing was changed.',
+  missing: 'This backup is no longer there. Nothing was changed.',
+  noRoom: 'There is not enough room for a backup.',
+  folder: 'The folder for backups cannot be written to.',
+  failed: 'The backup could not be made, and nothing of it was left. The log file says more.',
 };
 
 const sentences: { readonly [code in FailureCode]: string | ((detail: string) => string) } = {
@@ -74,6 +88,11 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
     const trouble = updateTroubleOf(detail);
     return trouble ? updateTroubleSentence(trouble) : 'There is no update to install.';
   },
+  NO_BACKUP: (detail) => backupTroubles[detail] ?? 'There is no backup.',
+  WRONG_PASSPHRASE: (detail) =>
+    detail === 'needed'
+      ? 'This backup is encrypted. Its passphrase is needed.'
+      : 'The passphrase is not the one of this backup. Nothing was changed.',
   STORE_UNAVAILABLE: 'The data cannot be reached at the moment. Nothing was changed.',
   STORE_FULL: (detail) =>
     detail === 'disk'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backups } from './backups.ts';
 import type { Call } from './call.ts';
 import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
@@ -24,6 +25,7 @@ export const contract = {
   drafts,
   journal,
   imports,
+  backups,
   updates,
   health,
 } as const;
@@ -41,6 +43,8 @@ export const events = {
   officeStatus: z.object({}),
   /** Something changed about updates; sent to administrators only, who ask `updates.status` again. */
   updatesStatus: z.object({}),
+  /** Something changed about backups; sent to administrators only, who ask `backups.list` again. */
+  backupsStatus: z.object({}),
   /** The session of this window ended (user made inactive); show the sign-in. */
   signedOut: z.object({}),
   /** A menu command was chosen; `id` is one of the command registry. */

@@ -75,7 +75,7 @@ export const updates = {
       handedTo: z.enum(['installer', 'folder']),
       /** The package that was checked, in full. */
       packagePath: z.string(),
-      /** Folder of the backup; it opens as an office. */
+      /** File of the backup, which was restored once to prove it. */
       backup: z.string(),
     }),
     failures: ['NOT_ALLOWED', 'CONFLICT', 'NO_UPDATE'],

@@ -1,3 +1,4 @@
+import { backupsHandlers } from './backups.ts';
 import { clientsHandlers } from './clients.ts';
 import type { Handlers } from './context.ts';
 import { draftsHandlers } from './drafts.ts';
@@ -23,6 +24,7 @@ export const createHandlers = (services: Services): Handlers => ({
   drafts: draftsHandlers(services),
   journal: journalHandlers(services.archive),
   imports: importsHandlers(services.imports),
+  backups: backupsHandlers(services),
   updates: updatesHandlers(services),
   health: healthHandlers(services),
 });

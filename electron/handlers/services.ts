@@ -1,6 +1,7 @@
 import type { CheckProgress, CheckReport } from '../contract/check.ts';
 import type { LastCheck } from '../contract/health.ts';
 import type { Log } from '../log.ts';
+import type { OfficeBackups } from '../office/backups/officeBackups.ts';
 import type { OfficeChooser } from '../office/officeChooser.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -10,7 +11,7 @@ import type { ImportServices } from './imports.ts';
 import type { JournalArchive } from './journal.ts';
 
 /** What a folder is asked for. */
-export type FolderUse = 'office' | 'updates';
+export type FolderUse = 'office' | 'updates' | 'backups';
 
 /** What handlers need of the program beside the store. */
 export interface Services {
@@ -23,6 +24,9 @@ export interface Services {
   /** Asks for a folder with the system's dialog; null when the person closed it. */
   chooseFolder(windowId: number, use: FolderUse): Promise<string | null>;
   readonly updates: Updates;
+  readonly backups: OfficeBackups;
+  /** Asks for a backup with the system's dialog; null when the person closed it. */
+  chooseBackup(windowId: number): Promise<string | null>;
   /** Whether an import is going on, which an update would end. */
   isImporting(): boolean;
   /** Tells a window how far the check is that it began. */

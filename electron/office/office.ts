@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../contract/failure.ts';
 import { lookAtPlace } from '../places/lookAtPlace.ts';
 import { usualSpaceLimits, type Space, type SpaceLimits } from '../places/space.ts';
+import type { Endpoint } from '../redis/connection.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import { officeFacts, openStore, type OfficeFacts, type OpenStore, type StoreOptions } from './openStore.ts';
@@ -31,6 +32,8 @@ export interface Office {
   isReadOnly(): boolean;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
+  /** Where the engine answers, for a backup. @throws Failure STORE_UNAVAILABLE while there is no engine */
+  endpoint(): Endpoint;
   /** Asks again what the office says of itself; for whoever has just created it. */
   refresh(): Promise<void>;
   /**
@@ -121,6 +124,10 @@ class OpenedOffice implements Office {
 
   store(): Store {
     return this.#opened().store;
+  }
+
+  endpoint(): Endpoint {
+    return this.#opened().engine.endpoint;
   }
 
   async engineReport(): Promise<EngineReport> {

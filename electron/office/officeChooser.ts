@@ -16,6 +16,10 @@ export interface OfficeChooser {
   open(id: string): Promise<void>;
   /** @throws Failure NO_OFFICE when no office is in the folder */
   openFolder(folder: string): Promise<void>;
+  /** Closes what is open and opens a folder anew, in which an office was restored. */
+  openRestored(folder: string): Promise<void>;
+  /** A folder of the program that nothing has yet. */
+  unusedFolder(): string;
   /** Opens a folder for an office that is still to be created. */
   openNew(): Promise<void>;
   openDemo(): Promise<void>;
@@ -90,8 +94,12 @@ class Chooser implements OfficeChooser {
     return this.#move((office) => this.#openIn(office, folder));
   }
 
+  openRestored(folder: string): Promise<void> {
+    return this.#move((office) => office.open(folder));
+  }
+
   openNew(): Promise<void> {
-    const folder = this.#known.newFolder() ?? this.#unusedFolder();
+    const folder = this.#known.newFolder() ?? this.unusedFolder();
     this.#known.setNewFolder(folder);
     return this.#move((office) => this.#openIn(office, folder));
   }
@@ -165,7 +173,7 @@ class Chooser implements OfficeChooser {
     return found;
   }
 
-  #unusedFolder(): string {
+  unusedFolder(): string {
     for (let number = 2; ; number += 1) {
       const folder = `${this.#usual}-${String(number)}`;
       if (!existsSync(folder)) return folder;

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { Failure } from '../contract/failure.ts';
 import type { Store } from '../redis/store.ts';
 import type { Space } from '../places/space.ts';
-import { backUpOffice, type BackupRequest } from './backup.ts';
+import { makeBackup, type BackupRequest } from './backups/makeBackup.ts';
+import { clearRestored, finishRestore } from './backups/swap.ts';
 import {
   keepDemo,
   newDemoFolder,
@@ -17,6 +18,7 @@ import {
   type OfficeOptions,
   type OfficeState,
 } from './office.ts';
+import { officeNumber } from './openStore.ts';
 
 /** No office is open: one is being chosen. */
 export type HostState = OfficeState | { readonly state: 'none' };
@@ -43,11 +45,13 @@ export interface OfficeHost {
   reopen(how?: { repairs: boolean }): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
   openDemo(): Promise<void>;
-  /** See backUpOffice. @throws Failure STORE_UNAVAILABLE while no office is open */
-  backUp(why: Pick<BackupRequest, 'appVersion' | 'reason'>): Promise<string>;
+  /** See makeBackup. @throws Failure STORE_UNAVAILABLE while no office is open */
+  backUp(why: BackupOrder): Promise<string>;
   /** Leaves no office open. A demo office is gone with that. */
   close(): Promise<void>;
 }
+
+export type BackupOrder = Pick<BackupRequest, 'appVersion' | 'reason' | 'place' | 'key'>;
 
 export interface HostOptions extends Omit<OfficeOptions, 'folder'> {
   /** Answered only when needed: it reads the whole program. */
@@ -107,6 +111,9 @@ class Host implements OfficeHost {
     this.#changed();
     try {
       await this.#end();
+      await clearRestored(folder);
+      const kept = await finishRestore(folder);
+      if (kept !== null) this.#options.log.info('office restored', { folder, kept });
     } finally {
       this.#isPreparing = false;
     }
@@ -153,10 +160,17 @@ class Host implements OfficeHost {
     return facts;
   }
 
-  async backUp(why: Pick<BackupRequest, 'appVersion' | 'reason'>): Promise<string> {
+  async backUp(why: BackupOrder): Promise<string> {
     const state = this.state();
     if (state.state !== 'open') throw new Failure('STORE_UNAVAILABLE', state.state);
-    return backUpOffice({ ...this.#options, ...why, folder: this.folder, facts: state });
+    const { name, zone } = state;
+    return makeBackup({
+      ...this.#options,
+      ...why,
+      folder: this.folder,
+      endpoint: this.#opened().endpoint(),
+      office: { number: officeNumber, name, zone },
+    });
   }
 
   async close(): Promise<void> {

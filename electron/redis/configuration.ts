@@ -20,8 +20,14 @@ export const accountRules: { readonly [account in Account]: readonly string[] } 
     '~{ins:*', '-@all', '+@read', '+@write', '+time', '-@dangerous', '-@admin', '-@scripting', '-@blocking',
     '+fcall', '+fcall_ro', '+ping',
   ], // prettier-ignore
-  /** For start-up and care: it loads the library and watches over files, but reads no office data. */
-  operations: ['-@all', '+ping', '+function', '+config|get', '+info', '+bgrewriteaof', '+shutdown'],
+  /**
+   * For start-up and care: it loads the library and watches over files, but reads no office data. It may hold writes
+   * back for the moment in which a backup notes how long the files are.
+   */
+  operations: [
+    '-@all', '+ping', '+function', '+config|get', '+info', '+bgrewriteaof', '+shutdown',
+    '+client|pause', '+client|unpause',
+  ], // prettier-ignore
 };
 
 /**

@@ -25,7 +25,7 @@ export interface UpdatesOptions {
   readonly installer: Installer;
   /**
    * Backs up the office that is open.
-   * @returns the backup's folder
+   * @returns the backup's file
    * @throws LookTrouble `noBackup`, `noRoomForBackup`
    */
   readonly backUp: (version: string) => Promise<string>;

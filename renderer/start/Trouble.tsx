@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
 import { isPlaceTrouble, placeSentence } from '../../electron/contract/places.ts';
+import { runCommand } from '../commands.ts';
 import { text } from '../text.ts';
 import { DamageFacts } from './DamageFacts.tsx';
 import { StartScreen } from './StartScreen.tsx';
@@ -43,6 +44,9 @@ export function Trouble({ trouble, version, onReopen, onLeave }: TroubleProps) {
         <div className={styles.buttons}>
           <Button size="sm" variant="default" onClick={onLeave}>
             {text.start.choose.switch}
+          </Button>
+          <Button size="sm" variant="default" onClick={() => runCommand('backups.open')}>
+            {text.backups.restore}
           </Button>
           <Button size="sm" variant={mayRepair ? 'default' : 'filled'} onClick={() => onReopen(false)}>
             {text.tryAgain}

@@ -27,7 +27,7 @@ export const updates = {
   foundHint: (file: string, size: string): string =>
     `${file} (${size}) was copied to this computer and checked.`,
   steps: 'What happens when you say yes',
-  backUpStep: 'This office is backed up beside its data. Other offices on this computer are not.',
+  backUpStep: 'This office is backed up. Other offices on this computer are not.',
   installer: 'The system’s installer opens the package, and Daybook closes on this computer.',
   byHand: 'The package is shown in its folder, and you install it the way Daybook was installed.',
   later:
@@ -40,7 +40,7 @@ export const updates = {
     'The office is backed up, and the package was checked. Close Daybook, then install the package from here:',
   package: 'Package',
   backup: 'Backup',
-  backupHint: 'A backup opens like any office, by “Open folder…” in the list of offices.',
+  backupHint: '“Backups…” in the File menu leads back to it.',
   notice: {
     label: 'Update',
     sentence: (version: string): string => `Daybook ${version} is in the updates folder.`,

@@ -79,7 +79,7 @@ describe('A page that was taken over', () => {
   it('has of the program only its calls, and cannot reach behind them', async () => {
     const nouns = [
       ...['session', 'office', 'offices', 'meetings', 'clients'],
-      ...['users', 'drafts', 'journal', 'imports', 'updates', 'health'],
+      ...['users', 'drafts', 'journal', 'imports', 'updates', 'health', 'backups'],
     ];
     expect(await inPage('Object.keys(window.daybook).sort()')).toEqual(
       [...nouns, 'on', 'pathOfDroppedFile'].sort(),

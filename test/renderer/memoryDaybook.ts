@@ -14,6 +14,7 @@ import type { ClientOf } from './memory/filterMeetings.ts';
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
 import { memoryHealth, wellOffice } from './memory/memoryHealth.ts';
+import { memoryBackups } from './memory/memoryBackups.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
 import { everythingAgrees } from './memory/checkReports.ts';
 import type { CheckReport } from '../../electron/contract/check.ts';
@@ -489,6 +490,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     imports: memoryImports(office, emit, (label, ids) =>
       journal('import', 'import', nextId(), label, { after: ids }),
     ),
+    backups: memoryBackups(() => memory, administrator),
     updates: memoryUpdates(() => memory, administrator),
     health: memoryHealth(() => memory, administrator),
   };

@@ -71,7 +71,7 @@ describe('updates', () => {
     await opened.person.click(dialog.getByRole('button', { name: 'Back up and install' }));
     expect(await dialog.findByText('The installer opens now, and Daybook closes.')).toBeTruthy();
     expect(lastInput(opened.memory, 'updates.install')).toEqual({ version: '0.2.0' });
-    expect(dialog.getByText(/backups\/2026-11-21T08-00-00/)).toBeTruthy();
+    expect(dialog.getByText(/backups\/Office-2026-11-21T08-00-00/)).toBeTruthy();
   });
 
   it('that failed say why, and can be tried again', async () => {

@@ -31,6 +31,7 @@ export function newBackend(
     chooseFolder?: () => string | null;
     chooseBundleFile?: () => string | null;
     showFolder?: (folder: string) => void;
+    chooseBackup?: () => string | null;
     /** Told what windows are told, at once. */
     listen?: (heard: Heard) => void;
     updates?: Partial<UpdateParts>;
@@ -65,6 +66,7 @@ export function newBackend(
         options.showFolder?.(folder);
         return Promise.resolve();
       },
+      chooseBackup: () => Promise.resolve(options.chooseBackup?.() ?? null),
       chooseFolder: () => Promise.resolve(options.chooseFolder?.() ?? null),
     },
     updates: {

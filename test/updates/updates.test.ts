@@ -242,8 +242,8 @@ describe('An update that was said yes to', () => {
       packagePath: path.join(copies(), packageOf('0.2.0')),
     });
     expect(path.dirname(answer.backup)).toBe(path.join(office, 'backups'));
-    expect(path.basename(answer.backup)).toMatch(/-0\.1\.0-before-0\.2\.0$/);
-    expect(existsSync(path.join(answer.backup, 'data', 'appendonlydir'))).toBe(true);
+    expect(path.basename(answer.backup)).toMatch(/-0\.1\.0-before-0\.2\.0\.daybook-backup$/);
+    expect(existsSync(answer.backup)).toBe(true);
     expect(installer.did).toEqual([`open ${packageOf('0.2.0')}`, 'quit']);
     expect(installer.opened).toEqual([{ file: answer.packagePath, content: 'the package' }]);
   });

@@ -40,7 +40,8 @@ export function memoryUpdates(memory: () => MemoryDaybook, administrator: () => 
       return {
         handedTo,
         packagePath: '/home/office/.config/Daybook/updates/daybook_0.2.0_amd64.deb',
-        backup: '/home/office/.config/Daybook/office/backups/2026-11-21T08-00-00-0.1.0-before-0.2.0',
+        backup:
+          '/home/office/.config/Daybook/office/backups/Office-2026-11-21T08-00-00-000Z-0.1.0-before-0.2.0.daybook-backup',
       };
     },
   };

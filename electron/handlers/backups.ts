@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { Failure } from '../contract/failure.ts';
+import type { BackupFacts } from '../contract/backups.ts';
+import { OfferedFiles } from '../imports/offeredFiles.ts';
+import type { BackupFile } from '../office/backups/backupFiles.ts';
+import { idOfBackup } from '../office/backups/officeBackups.ts';
+import type { HandlersOf } from './context.ts';
+import type { Services } from './services.ts';
+
+const factsOf = (backup: BackupFile, id = idOfBackup(backup.file)): BackupFacts => {
+  const { madeAt, appVersion, reason, office, encryption, counts } = backup.header;
+  return {
+    ...{ id, file: path.basename(backup.file), bytes: backup.bytes, madeAt, appVersion, reason, counts },
+    officeName: office.name,
+    isEncrypted: encryption !== null,
+    isVerified: backup.isWhole,
+  };
+};
+
+export function backupsHandlers(services: Services): HandlersOf<'backups'> {
+  const { backups, office, sessions } = services;
+  const chosenFiles = new OfferedFiles();
+  const refuseDemo = (): void => {
+    if (office.isDemo) throw new Failure('CONFLICT', 'demoBackups');
+  };
+  /** Whoever sits at a computer whose office does not open may bring it back; there is nobody to sign in. */
+  const admit = (windowId: number): void => {
+    refuseDemo();
+    const state = office.state();
+    if (state.state === 'starting') throw new Failure('STORE_UNAVAILABLE', 'starting');
+    if (state.state !== 'open' || !state.exists) return;
+    const user = sessions.userAt(windowId);
+    if (!user) throw new Failure('SIGNED_OUT');
+    if (user.role !== 'administrator') throw new Failure('NOT_ALLOWED', 'role');
+  };
+  return {
+    async list(_input, { windowId }) {
+      admit(windowId);
+      const state = office.state();
+      const isOpen = state.state === 'open' && state.exists;
+      const found = await backups.list();
+      return { ...backups.status(), isOpen, backups: found.map((each) => factsOf(each)) };
+    },
+
+    async create() {
+      refuseDemo();
+      return { backup: factsOf(await backups.create('by-hand')) };
+    },
+
+    async setPassphrase({ passphrase }) {
+      refuseDemo();
+      await backups.setPassphrase(passphrase);
+      return {};
+    },
+
+    clearPassphrase() {
+      refuseDemo();
+      backups.clearPassphrase();
+      return Promise.resolve({});
+    },
+
+    async chooseFolder(_input, { windowId }) {
+      refuseDemo();
+      const folder = await services.chooseFolder(windowId, 'backups');
+      if (folder === null) return { chosen: false };
+      await backups.setFolder(folder);
+      return { chosen: true };
+    },
+
+    async restore({ id, passphrase }, { windowId }) {
+      admit(windowId);
+      if (services.isImporting()) throw new Failure('CONFLICT', 'import');
+      await backups.restore(id, passphrase ?? null);
+      return {};
+    },
+
+    async chooseFile(_input, { windowId }) {
+      const file = await services.chooseBackup(windowId);
+      if (file === null) return { backup: null };
+      const backup = await backups.read(file);
+      const { handle } = await chosenFiles.offer(file, String(windowId));
+      return { backup: factsOf(backup, handle) };
+    },
+
+    async restoreFile({ id, passphrase }, { windowId }) {
+      if (services.isImporting()) throw new Failure('CONFLICT', 'import');
+      await backups.restoreFile(chosenFiles.path(id, String(windowId)), passphrase ?? null);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,311 @@
+import { createHash } from 'node:crypto';
+import { access, constants, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { Failure } from '../../contract/failure.ts';
+import { schemaVersion } from '../../contract/office.ts';
+import type { Log } from '../../log.ts';
+import { settingsFile, type SettingsFile } from '../../settingsFile.ts';
+import type { OfficeChooser } from '../officeChooser.ts';
+import type { OfficeHost } from '../officeHost.ts';
+import { listBackups, needWhole, readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
+import {
+  DamagedBackup,
+  keyForBackup,
+  NewerBackup,
+  newPassphraseKey,
+  WrongPassphrase,
+  type BackupHeader,
+  type PassphraseKey,
+} from './container.ts';
+import { isDailyDue } from './keeping.ts';
+import { NoRoomForBackup } from './makeBackup.ts';
+import { unpackProved, type EngineFacts } from './proof.ts';
+import { clearRestored, markReady, restoredFolder } from './swap.ts';
+
+const passphraseKey = z.strictObject({
+  ...{ n: z.int(), r: z.int(), p: z.int() },
+  salt: z.string(),
+  key: z.string(),
+});
+const settings = z.object({
+  /** By the office's folder. Without an entry backups lie in the office's folder and are not encrypted. */
+  offices: z.record(z.string(), z.object({ folder: z.string().nullable(), key: passphraseKey.nullable() })),
+});
+type Settings = z.infer<typeof settings>;
+type OfficeSettings = Settings['offices'][string];
+
+export interface BackupsOptions {
+  readonly office: OfficeHost;
+  readonly offices: OfficeChooser;
+  /** On which backups are proved. */
+  readonly engine: EngineFacts;
+  readonly settingsFolder: string;
+  readonly appVersion: string;
+  /** Called after every change of what `status` and `list` tell. */
+  readonly onChange: () => void;
+  readonly log: Log;
+  readonly now?: () => Date;
+}
+
+export interface BackupsStatus {
+  /** Null while no office is chosen. */
+  readonly folder: string | null;
+  readonly isUsualFolder: boolean;
+  readonly hasPassphrase: boolean;
+  readonly busy: 'no' | 'making' | 'restoring';
+}
+
+/** Backups of the office that is on screen. One is made or restored at a time. */
+export interface OfficeBackups {
+  status(): BackupsStatus;
+  /** The newest first. */
+  list(): Promise<BackupFile[]>;
+  /** @throws Failure NO_BACKUP, CONFLICT, STORE_UNAVAILABLE */
+  create(reason: string): Promise<BackupFile>;
+  /** The same for the program itself. @returns the file @throws NoRoomForBackup, or what went wrong */
+  backUp(reason: string): Promise<string>;
+  /** @throws Failure STORE_FULL, STORE_UNAVAILABLE */
+  setPassphrase(passphrase: string): Promise<void>;
+  clearPassphrase(): void;
+  /** @throws Failure NO_BACKUP folder when nothing can be written there */
+  setFolder(folder: string): Promise<void>;
+  /** @throws Failure NO_BACKUP */
+  read(file: string): Promise<BackupFile>;
+  /** @throws Failure NOT_FOUND, WRONG_PASSPHRASE, NO_BACKUP, CONFLICT; the office is then as it was */
+  restore(id: string, passphrase: string | null): Promise<void>;
+  /** The same into a new folder. */
+  restoreFile(file: string, passphrase: string | null): Promise<void>;
+  /** Backs up once a day from now on. */
+  start(): void;
+  /** Resolves when nothing goes on any more. */
+  close(): Promise<void>;
+}
+
+/** What stands for a backup where its file must not be named. */
+export const idOfBackup = (file: string): string =>
+  createHash('sha256').update(path.resolve(file)).digest('hex').slice(0, 12);
+
+/** How often it is asked whether a day has begun: a computer that slept catches up soon. */
+const tickMs = 60_000;
+/** A backup that failed is tried again after this long. */
+const againAfterMs = 60 * 60 * 1_000;
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof WrongPassphrase) return new Failure('WRONG_PASSPHRASE');
+  if (error instanceof DamagedBackup) return new Failure('NO_BACKUP', 'damaged');
+  if (error instanceof NewerBackup) return new Failure('NO_BACKUP', 'newer');
+  if (error instanceof NoRoomForBackup) return new Failure('NO_BACKUP', 'noRoom');
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC') return new Failure('NO_BACKUP', 'noRoom');
+  if (code === 'ENOENT') return new Failure('NO_BACKUP', 'missing');
+  if (['EACCES', 'EEXIST', 'ENOTDIR', 'EROFS', 'EPERM'].includes(code))
+    return new Failure('NO_BACKUP', 'folder');
+  return new Failure('NO_BACKUP', 'failed');
+}
+
+class Backups implements OfficeBackups {
+  readonly #options: BackupsOptions;
+  readonly #settings: SettingsFile<Settings>;
+  readonly #now: () => Date;
+  #busy: BackupsStatus['busy'] = 'no';
+  #running: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | null = null;
+  #failedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: BackupsOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+    const file = path.join(options.settingsFolder, 'backups.json');
+    this.#settings = settingsFile(file, settings, 'backups settings', options.log);
+  }
+
+  #own(): OfficeSettings {
+    return this.#settings.read()?.offices[this.#options.office.folder] ?? { folder: null, key: null };
+  }
+
+  #set(change: Partial<OfficeSettings>): void {
+    const { folder } = this.#options.office;
+    if (folder === '') throw new Failure('STORE_UNAVAILABLE', 'none');
+    const offices = this.#settings.read()?.offices ?? {};
+    this.#settings.write({ offices: { ...offices, [folder]: { ...this.#own(), ...change } } });
+    this.#options.onChange();
+  }
+
+  #place(): string {
+    return this.#own().folder ?? path.join(this.#options.office.folder, 'backups');
+  }
+
+  status(): BackupsStatus {
+    const hasOffice = this.#options.office.folder !== '';
+    const { folder, key } = this.#own();
+    return {
+      folder: hasOffice ? this.#place() : null,
+      isUsualFolder: folder === null,
+      hasPassphrase: key !== null,
+      busy: this.#busy,
+    };
+  }
+
+  list(): Promise<BackupFile[]> {
+    return this.#options.office.folder === '' ? Promise.resolve([]) : listBackups(this.#place());
+  }
+
+  async read(file: string): Promise<BackupFile> {
+    try {
+      return await readBackupFile(file);
+    } catch (error) {
+      throw asFailure(error);
+    }
+  }
+
+  /** @throws Failure CONFLICT when another one goes on */
+  #alone<T>(busy: 'making' | 'restoring', step: () => Promise<T>): Promise<T> {
+    if (this.#busy !== 'no') throw new Failure('CONFLICT', 'backup');
+    this.#busy = busy;
+    this.#options.onChange();
+    const running = step().finally(() => {
+      this.#busy = 'no';
+      this.#options.onChange();
+    });
+    this.#running = running.catch(() => undefined);
+    return running;
+  }
+
+  backUp(reason: string): Promise<string> {
+    const { office, appVersion } = this.#options;
+    const place = this.#place();
+    return this.#alone('making', async () => {
+      const file = await office.backUp({ appVersion, reason, place, key: this.#own().key });
+      await this.#tidy(file, place);
+      return file;
+    });
+  }
+
+  /** A backup that was made counts, whatever becomes of older ones. */
+  async #tidy(file: string, place: string): Promise<void> {
+    try {
+      const gone = await tidyBackups(place, (await readBackupFile(file)).header.office.id);
+      if (gone > 0) this.#options.log.info('old backups removed', { count: gone });
+    } catch (error) {
+      this.#options.log.warn('old backups stay', { why: String(error).slice(0, 200) });
+    }
+  }
+
+  async create(reason: string): Promise<BackupFile> {
+    try {
+      return await readBackupFile(await this.backUp(reason));
+    } catch (error) {
+      this.#options.log.error('office could not be backed up', { why: String(error).slice(0, 300) });
+      // Nothing was made, so there is none that is damaged.
+      throw error instanceof DamagedBackup ? new Failure('NO_BACKUP', 'failed') : asFailure(error);
+    }
+  }
+
+  async setPassphrase(passphrase: string): Promise<void> {
+    this.#set({ key: await newPassphraseKey(passphrase) });
+  }
+
+  clearPassphrase(): void {
+    this.#set({ key: null });
+  }
+
+  async setFolder(folder: string): Promise<void> {
+    try {
+      await access(folder, constants.W_OK);
+    } catch {
+      throw new Failure('NO_BACKUP', 'folder');
+    }
+    this.#set({ folder: path.resolve(folder) });
+  }
+
+  async restore(id: string, passphrase: string | null): Promise<void> {
+    const { office, offices } = this.#options;
+    const state = office.state();
+    if (state.state === 'trouble' && state.trouble.reason === 'locked')
+      throw new Failure('CONFLICT', 'locked');
+    const backup = (await this.list()).find(({ file }) => idOfBackup(file) === id);
+    if (!backup) throw new Failure('NOT_FOUND', 'backup');
+    const { folder } = office;
+    await this.#alone('restoring', async () => {
+      await clearRestored(folder);
+      await this.#unpack(backup.file, passphrase, folder);
+      await offices.openRestored(folder);
+    });
+  }
+
+  async restoreFile(file: string, passphrase: string | null): Promise<void> {
+    const { offices } = this.#options;
+    await this.#alone('restoring', async () => {
+      const folder = offices.unusedFolder();
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await this.#unpack(file, passphrase, folder);
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw error;
+      }
+      await offices.openRestored(folder);
+    });
+  }
+
+  /** @throws Failure; nothing is left of it then */
+  async #unpack(file: string, passphrase: string | null, folder: string): Promise<void> {
+    const restored = restoredFolder(folder);
+    try {
+      const backup = await readBackupFile(file);
+      needWhole(backup);
+      const { header } = backup;
+      if (header.schema !== schemaVersion)
+        throw new Failure('NO_BACKUP', header.schema > schemaVersion ? 'newer' : 'older');
+      const key = await this.#keyFor(header, passphrase);
+      await mkdir(restored, { mode: 0o700 });
+      await unpackProved(file, key, restored, this.#options.engine);
+      await markReady(folder, this.#now());
+    } catch (error) {
+      await rm(restored, { recursive: true, force: true });
+      this.#options.log.warn('backup not restored', { why: String(error).slice(0, 300) });
+      throw asFailure(error);
+    }
+  }
+
+  /** The key this computer makes backups with opens them, too, without its passphrase. */
+  async #keyFor(header: BackupHeader, passphrase: string | null): Promise<PassphraseKey | null> {
+    if (!header.encryption) return null;
+    if (passphrase !== null && passphrase !== '') return keyForBackup(passphrase, header);
+    const { salt } = header.encryption;
+    const own = this.#own().key;
+    if (own?.salt !== salt) throw new Failure('WRONG_PASSPHRASE', 'needed');
+    return own;
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => void this.#backUpWhenDue(), tickMs).unref();
+  }
+
+  async #backUpWhenDue(): Promise<void> {
+    const { office, log } = this.#options;
+    const state = office.state();
+    if (state.state !== 'open' || !state.exists || office.isDemo || this.#busy !== 'no') return;
+    const now = this.#now();
+    if (now.getTime() - this.#failedAt < againAfterMs) return;
+    try {
+      const made = (await this.list()).filter(
+        ({ header, isWhole }) => isWhole && header.office.name === state.name,
+      );
+      const facts = made.map(({ file, header }) => ({ file, ...header }));
+      if (isDailyDue(facts, now)) await this.backUp('daily');
+    } catch (error) {
+      this.#failedAt = now.getTime();
+      log.error('daily backup failed', { why: String(error).slice(0, 300) });
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running;
+  }
+}
+
+export const createBackups = (options: BackupsOptions): OfficeBackups => new Backups(options);

@@ -1,0 +1,202 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findings } from './support/axe.ts';
+import { ask, newWriteId, refusal } from './support/daybook.ts';
+import {
+  button,
+  enter,
+  fillOfficeForm,
+  heading,
+  settled,
+  tabTo,
+  title,
+  total,
+  writtenDown,
+} from './support/doing.ts';
+import { answerFileDialog } from './support/files.ts';
+import { story } from './support/story.ts';
+import { until } from './support/until.ts';
+
+const office = story('backups');
+const founder = {
+  office: 'Peeters & Partners',
+  name: 'Ines Duarte',
+  userName: 'ines',
+  password: 'eight or more',
+};
+const data = (): string => path.join(office.folder, 'profile', 'office');
+
+/** Chooses the backups in the File menu, as far as the program lets anybody into its menu. */
+async function chooseBackups(page: Page): Promise<Locator> {
+  await office.program.electron?.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('backups.open')?.click();
+  });
+  const dialog = page.getByRole('dialog', { name: 'Backups' });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** What is wrong with the window as it is, a picture of which is kept in both colours. */
+async function wrongWith(name: string): Promise<string[]> {
+  const { page } = office;
+  const wrong: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    await office.picture(`${name} ${colorScheme}`);
+    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
+  }
+  return wrong;
+}
+
+const meetings = ['First visit', 'Call about the offer', 'Contract'];
+
+describe('An office and its backups', () => {
+  it('is backed up by hand, by keyboard, and the backup says that it was verified', async () => {
+    const { page } = office;
+    await button(page, /^Start with an empty office/).click();
+    await fillOfficeForm(page, founder);
+    await button(page, 'Create the office').click();
+    await writtenDown(page);
+    await title(page, 'Meetings').waitFor();
+    const { user } = await ask(page, 'session', 'current');
+    const { client } = await ask(page, 'clients', 'create', {
+      writeId: newWriteId(),
+      fields: { name: 'Bakery Janssens' },
+    });
+    for (const name of meetings)
+      await ask(page, 'meetings', 'create', {
+        writeId: newWriteId(),
+        fields: {
+          ...{ clientId: client.id, ownerId: user?.id ?? '', title: name, type: 'call', status: 'open' },
+          start: { date: '2026-03-02' },
+        },
+      });
+    if (!office.program.electron) {
+      await ask(page, 'backups', 'create');
+      return;
+    }
+    const dialog = await chooseBackups(page);
+    await dialog.getByText('There is no backup yet.').waitFor();
+    await tabTo(page, button(dialog, 'Back up now'));
+    await page.keyboard.press('Enter');
+    await dialog.getByText(/^Backed up and verified \([\d.]+ [kM]?B\)\.$/).waitFor({ timeout: 60_000 });
+    const row = dialog.getByRole('row').nth(1);
+    expect(await row.innerText()).toMatch(/By hand[\s\S]*Verified/);
+    expect(readdirSync(path.join(data(), 'backups'))).toEqual([
+      expect.stringMatching(
+        /^Peeters-Partners-2\d{3}-\d\d-\d\dT[\dZ-]+-\d+\.\d+\.\d+-by-hand\.daybook-backup$/,
+      ),
+    ]);
+    expect(await wrongWith('made')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('has a meeting back that was deleted, and what it was before is kept', async () => {
+    const { page } = office;
+    const { rows } = await ask(page, 'meetings', 'filter', {});
+    const gone = rows.find(({ title: name }) => name === 'Contract');
+    if (!gone) throw new Error('there is no such meeting');
+    await ask(page, 'meetings', 'delete', { writeId: newWriteId(), id: gone.id, version: gone.version });
+    await until(
+      'the list has one fewer',
+      () => total(page),
+      (count) => count === 2,
+    );
+    if (office.program.electron) {
+      const dialog = await chooseBackups(page);
+      await button(dialog, /^Restore the backup of/).click();
+      await heading(dialog, /^Restore the backup of .*\?$/).waitFor();
+      await dialog.getByText('It holds 3 meetings and 1 client.').waitFor();
+      expect(await wrongWith('asked')).toEqual([]);
+      await button(dialog, 'Restore').click();
+    } else {
+      const { backups } = await ask(page, 'backups', 'list');
+      await ask(page, 'backups', 'restore', { id: backups[0]?.id ?? '' });
+    }
+    await button(page, 'Sign in').waitFor({ timeout: 60_000 });
+    await enter(page, founder.userName, founder.password);
+    expect(await total(page)).toBe(3);
+    const { rows: now } = await ask(page, 'meetings', 'filter', {});
+    expect(now.map(({ title: name }) => name).sort()).toEqual([...meetings].sort());
+    const [kept = ''] = readdirSync(path.join(data(), 'kept'));
+    expect(existsSync(path.join(data(), 'kept', kept, 'data', 'appendonlydir'))).toBe(true);
+    expect(existsSync(path.join(data(), 'restored'))).toBe(false);
+  });
+
+  it('encrypts its backups once there is a passphrase', async () => {
+    const { page } = office;
+    if (!office.program.electron) return;
+    const dialog = await chooseBackups(page);
+    await button(dialog, 'Set a passphrase…').click();
+    await dialog.getByLabel('New passphrase', { exact: true }).fill('eight or more');
+    await dialog.getByLabel('New passphrase again', { exact: true }).fill('eight or more');
+    expect(await wrongWith('passphrase')).toEqual([]);
+    await button(dialog, 'Encrypt backups').click();
+    await dialog.getByText('Backups are encrypted.').waitFor();
+    await button(dialog, 'Back up now').click();
+    await dialog.getByText('Verified, encrypted').waitFor({ timeout: 60_000 });
+    await settled(page);
+    expect(await wrongWith('encrypted')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('comes back where it no longer opens, from the screen that says so', async () => {
+    await office.stop();
+    const logs = path.join(data(), 'data', 'appendonlydir');
+    // A disk that gives nothing back of the part that everything else stands on.
+    for (const name of readdirSync(logs).filter((each) => !each.endsWith('.manifest')))
+      writeFileSync(path.join(logs, name), Buffer.alloc(readFileSync(path.join(logs, name)).length, 7));
+    await office.restart();
+    const { page } = office;
+    await page.getByRole('alert').first().waitFor();
+    await button(page, 'Restore…').click();
+    const dialog = page.getByRole('dialog', { name: 'Backups' });
+    await dialog.getByText('The office does not open. A backup brings it back as it was.').waitFor();
+    expect(await wrongWith('trouble')).toEqual([]);
+    await button(dialog, /^Restore the backup of/)
+      .first()
+      .click();
+    await button(dialog, 'Restore').click();
+    await button(page, 'Sign in').waitFor({ timeout: 60_000 });
+    await enter(page, founder.userName, founder.password);
+    expect(await total(page)).toBe(3);
+  });
+
+  it('becomes an office of its own from a file from elsewhere, which asks for its passphrase', async () => {
+    const { page, program } = office;
+    if (!program.electron) return;
+    const file = readdirSync(path.join(data(), 'backups')).sort().at(-1) ?? '';
+    await answerFileDialog(program, path.join(data(), 'backups', file));
+    const dialog = await chooseBackups(page);
+    await button(dialog, 'Restore a file from elsewhere…').click();
+    const field = dialog.getByLabel('Passphrase of this backup', { exact: true });
+    await field.fill('something else');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('alert').filter({ hasText: 'not the one of this backup' }).waitFor();
+    await field.fill('eight or more');
+    await page.keyboard.press('Enter');
+    await button(page, 'Sign in').waitFor({ timeout: 60_000 });
+    await enter(page, founder.userName, founder.password);
+    expect(await total(page)).toBe(3);
+    const { dataFolder, knownOffices } = await ask(page, 'office', 'status');
+    expect(dataFolder).not.toBe(data());
+    expect(knownOffices).toBe(2);
+  });
+
+  it('tells nobody but administrators of its backups', async () => {
+    const { page } = office;
+    const fields = { userName: 'otto', displayName: 'Otto Reis', role: 'manager', active: true } as const;
+    await ask(page, 'users', 'create', { writeId: newWriteId(), fields, password: founder.password });
+    await ask(page, 'session', 'signOut');
+    await page.reload();
+    expect(await refusal(page, 'backups.list()')).toMatchObject({ code: 'SIGNED_OUT' });
+    await enter(page, 'otto', founder.password);
+    for (const call of ['list()', 'create()', 'chooseFolder()', "restore({ id: '000000000000' })"])
+      expect((await refusal(page, `backups.${call}`)).code, call).toBe('NOT_ALLOWED');
+  });
+});

@@ -1,0 +1,329 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { BackupFacts, BackupsAnswer } from '../../../electron/contract/backups.ts';
+import { digestOfEngine } from '../../../electron/office/backups/snapshot.ts';
+import { startEngine } from '../../../electron/redis/engine.ts';
+import { administrator, newBackend, newOffice, until, type TestBackend } from '../../support/backend.ts';
+import { engineOptions, fileNames, newFolder, removeFolders } from '../../support/engine.ts';
+
+import { restoreMany } from './restoreMany.ts';
+
+const backends: TestBackend[] = [];
+const open = (options: Parameters<typeof newBackend>[0] = {}): TestBackend => {
+  const backend = newBackend({ appVersion: '0.1.0', ...options });
+  backends.push(backend);
+  return backend;
+};
+const createClient = (backend: TestBackend, name: string): Promise<unknown> =>
+  backend.ask(1, 'clients.create', { writeId: crypto.randomUUID(), fields: { name } });
+const clientNames = async (backend: TestBackend): Promise<string[]> => {
+  const { rows }: { rows: { name: string }[] } = await backend.ask(1, 'clients.list', { limit: 500 });
+  return rows.map(({ name }) => name);
+};
+const list = (backend: TestBackend): Promise<BackupsAnswer> => backend.ask(1, 'backups.list');
+const create = async (backend: TestBackend): Promise<BackupFacts> => {
+  const { backup }: { backup: BackupFacts } = await backend.ask(1, 'backups.create');
+  return backup;
+};
+const signIn = async (backend: TestBackend): Promise<void> => {
+  const { userName, password } = administrator;
+  await backend.ask(1, 'session.signIn', { userName, password });
+};
+/** What a folder of an office holds, by an engine of its own. */
+async function digestOfFolder(folder: string): Promise<string> {
+  const engine = await startEngine(engineOptions(path.join(folder, 'data')));
+  return digestOfEngine(engine.endpoint).finally(() => engine.stop());
+}
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await Promise.all(backends.splice(0).map((backend) => backend.close()));
+  removeFolders();
+});
+
+describe('A backup', () => {
+  it('is one file that says what it is, with nothing else left behind', async () => {
+    const backend = open({ sealing: { inStore: 4, perSegment: 2 } });
+    const folder = await newOffice(backend);
+    for (let count = 0; count < 12; count += 1) await createClient(backend, `Client ${String(count)}`);
+    // What the journal is about to put in its place may be gone in the next moment.
+    writeFileSync(path.join(folder, 'journal', '0000000099-0000000100.jsonl.tmp'), 'half');
+    const backup = await create(backend);
+    expect(backup.file).toMatch(
+      /^Test-office-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-0\.1\.0-by-hand\.daybook-backup$/,
+    );
+    expect(backup).toMatchObject({
+      ...{ reason: 'by-hand', appVersion: '0.1.0', officeName: 'Test office' },
+      ...{ isEncrypted: false, isVerified: true, counts: { meetings: 0, clients: 12 } },
+    });
+    expect(readdirSync(path.join(folder, 'backups'))).toEqual([backup.file]);
+    expect(fileNames(folder)).toEqual(['backups', 'data', 'journal']);
+    expect((await list(backend)).backups).toEqual([backup]);
+  });
+
+  it('is whole while people go on writing, and is restored elsewhere equal to one moment', async () => {
+    let chosen: string | null = null;
+    const backend = open({ chooseBackup: () => chosen });
+    const folder = await newOffice(backend);
+    const saved: string[] = [];
+    let isOver = false;
+    const writing = async (): Promise<void> => {
+      for (let count = 0; !isOver; count += 1) {
+        const name = `Client ${String(count).padStart(5, '0')}`;
+        await createClient(backend, name);
+        saved.push(name);
+      }
+    };
+    const writers = writing();
+    while (saved.length < 50) await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = [...saved];
+    // It is made only when what it was restored to has the digest that the office had while writes were held.
+    const backup = await create(backend);
+    isOver = true;
+    await writers;
+    chosen = path.join(folder, 'backups', backup.file);
+    const { backup: offered }: { backup: BackupFacts } = await backend.ask(1, 'backups.chooseFile');
+    await backend.ask(1, 'backups.restoreFile', { id: offered.id });
+    expect(backend.office.folder).not.toBe(folder);
+    await signIn(backend);
+    const inBackup = await clientNames(backend);
+    for (const name of before.slice(-500)) expect(inBackup).toContain(name);
+    // What came meanwhile is in it up to some moment, without a gap.
+    expect([...inBackup].sort()).toEqual(saved.slice(0, inBackup.length));
+  });
+
+  it('is restored with an equal digest each time, encrypted or not', async () => {
+    const { equal, written } = await restoreMany(5);
+    expect(equal).toBe(5);
+    expect(written).toBeGreaterThan(5);
+  });
+
+  it('restored has the very content the office had', async () => {
+    let chosen: string | null = null;
+    const backend = open({ sealing: { inStore: 4, perSegment: 2 }, chooseBackup: () => chosen });
+    const folder = await newOffice(backend);
+    for (let count = 0; count < 8; count += 1) await createClient(backend, `Client ${String(count)}`);
+    const backup = await create(backend);
+    chosen = path.join(folder, 'backups', backup.file);
+    await backend.ask(1, 'offices.leave');
+    const { backup: offered }: { backup: BackupFacts } = await backend.ask(1, 'backups.chooseFile');
+    await backend.ask(1, 'backups.restoreFile', { id: offered.id });
+    const restored = backend.office.folder;
+    await backend.ask(1, 'offices.leave');
+    expect(await digestOfFolder(restored)).toBe(await digestOfFolder(folder));
+    expect(fileNames(path.join(restored, 'journal'))).toEqual(fileNames(path.join(folder, 'journal')));
+    for (const name of fileNames(path.join(folder, 'journal')))
+      expect(readFileSync(path.join(restored, 'journal', name))).toEqual(
+        readFileSync(path.join(folder, 'journal', name)),
+      );
+  });
+
+  it('that cannot be written leaves nothing behind, and the office as it was', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    writeFileSync(path.join(folder, 'backups'), 'a file in the way');
+    await expect(create(backend)).rejects.toThrow('NO_BACKUP folder');
+    await createClient(backend, 'Still here');
+    expect(await clientNames(backend)).toEqual(['Still here']);
+    expect(fileNames(folder)).toEqual(['backups', 'data']);
+  });
+
+  it('of data an engine would refuse is none', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Acme');
+    const logs = path.join(folder, 'data', 'appendonlydir');
+    const increments = fileNames(logs).find((name) => name.includes('incr')) ?? '';
+    const content = readFileSync(path.join(logs, increments));
+    // As a damaged disk would give it back; the running engine does not read it again.
+    content.fill(0, content.length - 40);
+    writeFileSync(path.join(logs, increments), content);
+    await expect(create(backend)).rejects.toThrow('NO_BACKUP failed');
+    expect(readdirSync(path.join(folder, 'backups'))).toEqual([]);
+  });
+
+  it('of data that start as something else than the office holds is none either', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Bakery Janssens');
+    const logs = path.join(folder, 'data', 'appendonlydir');
+    const increments = path.join(logs, fileNames(logs).find((name) => name.includes('incr')) ?? '');
+    const content = readFileSync(increments);
+    // The engine's log has no checksum: with one letter changed it starts as if nothing were wrong.
+    content[content.lastIndexOf('Janssens')]! ^= 1;
+    writeFileSync(increments, content);
+    await expect(create(backend)).rejects.toThrow('NO_BACKUP failed');
+    expect(readdirSync(path.join(folder, 'backups'))).toEqual([]);
+    expect(fileNames(folder)).toEqual(['backups', 'data']);
+  });
+
+  it('is encrypted with a passphrase, and opens with that one only', async () => {
+    const folders: { chosen: string | null } = { chosen: null };
+    const backend = open({ chooseFolder: () => folders.chosen });
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Bakery Janssens');
+    folders.chosen = newFolder();
+    expect(await backend.ask(1, 'backups.chooseFolder')).toEqual({ chosen: true });
+    await backend.ask(1, 'backups.setPassphrase', { passphrase: 'eight or more' });
+    const backup = await create(backend);
+    expect(backup).toMatchObject({ isEncrypted: true, counts: null, isVerified: true });
+    expect(fileNames(folders.chosen)).toEqual([backup.file]);
+    expect(readFileSync(path.join(folders.chosen, backup.file)).includes('Janssens')).toBe(false);
+    await backend.ask(1, 'backups.clearPassphrase');
+    await createClient(backend, 'Later');
+    await expect(backend.ask(1, 'backups.restore', { id: backup.id })).rejects.toThrow(
+      'WRONG_PASSPHRASE needed',
+    );
+    await expect(
+      backend.ask(1, 'backups.restore', { id: backup.id, passphrase: 'seven or more' }),
+    ).rejects.toThrow('WRONG_PASSPHRASE');
+    expect((await clientNames(backend)).sort()).toEqual(['Bakery Janssens', 'Later']);
+    await backend.ask(1, 'backups.restore', { id: backup.id, passphrase: 'eight or more' });
+    await signIn(backend);
+    expect(await clientNames(backend)).toEqual(['Bakery Janssens']);
+    expect(fileNames(folder)).toEqual(['data', 'journal', 'kept']);
+  });
+});
+
+describe('Once a day', () => {
+  it('the office is backed up: when it is open on a new day, and when midnight passes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const backend = open();
+    const ticks = async (): Promise<void> => {
+      vi.advanceTimersByTime(60_000);
+      await until(async () => (await list(backend)).busy === 'no');
+    };
+    vi.setSystemTime(new Date('2026-11-20T12:00:00Z'));
+    await newOffice(backend);
+    await ticks();
+    expect((await list(backend)).backups).toEqual([]);
+    backend.backups.start();
+    const reasons = async (): Promise<string[]> =>
+      (await list(backend)).backups.map(({ reason, madeAt }) => `${reason} ${madeAt.slice(0, 13)}`);
+    for (let tick = 0; tick < 3; tick += 1) {
+      await ticks();
+      await until(async () => (await reasons()).length === 1);
+    }
+    // Tests run in Berlin's zone, whose day begins at 23:00 UTC.
+    vi.setSystemTime(new Date('2026-11-20T22:57:00Z'));
+    await ticks();
+    expect(await reasons()).toEqual(['daily 2026-11-20T12']);
+    vi.setSystemTime(new Date('2026-11-20T22:59:30Z'));
+    vi.advanceTimersByTime(60_000);
+    await until(async () => (await reasons()).length === 2);
+    expect(await reasons()).toEqual(['daily 2026-11-20T23', 'daily 2026-11-20T12']);
+  });
+});
+
+describe('Restoring', () => {
+  it('brings the office back as it was and keeps what there was', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Before');
+    const backup = await create(backend);
+    await createClient(backend, 'After');
+    await backend.ask(1, 'backups.restore', { id: backup.id });
+    await expect(backend.ask(1, 'clients.list', { limit: 5 })).rejects.toThrow('SIGNED_OUT');
+    await signIn(backend);
+    expect(await clientNames(backend)).toEqual(['Before']);
+    const [kept = ''] = fileNames(path.join(folder, 'kept'));
+    expect(existsSync(path.join(folder, 'restored'))).toBe(false);
+    await backend.office.open(path.join(folder, 'kept', kept));
+    await signIn(backend);
+    expect((await clientNames(backend)).sort()).toEqual(['After', 'Before']);
+  });
+
+  it('of a damaged file leaves the office open as it is', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Acme');
+    const { file, id } = await create(backend);
+    const full = path.join(folder, 'backups', file);
+    const bytes = readFileSync(full);
+    bytes[bytes.length - 200]! ^= 4;
+    writeFileSync(full, bytes);
+    await expect(backend.ask(1, 'backups.restore', { id })).rejects.toThrow('NO_BACKUP damaged');
+    writeFileSync(full, bytes.subarray(0, 3_000));
+    expect((await list(backend)).backups).toMatchObject([{ isVerified: false }]);
+    await expect(backend.ask(1, 'backups.restore', { id })).rejects.toThrow('NO_BACKUP damaged');
+    expect(await clientNames(backend)).toEqual(['Acme']);
+    expect(fileNames(folder)).toEqual(['backups', 'data']);
+  });
+
+  it('works where the office no longer opens, for whoever sits there', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Acme');
+    const { id } = await create(backend);
+    await backend.office.close();
+    const logs = path.join(folder, 'data', 'appendonlydir');
+    const increments = fileNames(logs).find((name) => name.includes('incr')) ?? '';
+    writeFileSync(path.join(logs, increments), Buffer.alloc(4_000));
+    await backend.office.open(folder);
+    expect(backend.office.state().state).toBe('trouble');
+    expect(await backend.ask(7, 'backups.list')).toMatchObject({ isOpen: false, backups: [{ id }] });
+    await expect(backend.ask(7, 'backups.create')).rejects.toThrow('SIGNED_OUT');
+    await backend.ask(7, 'backups.restore', { id });
+    await signIn(backend);
+    expect(await clientNames(backend)).toEqual(['Acme']);
+  });
+
+  it('that was cut off between its steps goes on when the office is opened', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Before');
+    const { id } = await create(backend);
+    await createClient(backend, 'After');
+    await backend.ask(1, 'backups.restore', { id });
+    await backend.office.close();
+    // As it stands when the program ends after the office was moved away and before the other one came.
+    const restored = path.join(folder, 'restored');
+    const [kept = ''] = fileNames(path.join(folder, 'kept'));
+    mkdirSync(restored);
+    renameSync(path.join(folder, 'data'), path.join(restored, 'data'));
+    writeFileSync(path.join(restored, 'ready'), kept);
+    await backend.office.open(folder);
+    await signIn(backend);
+    expect(await clientNames(backend)).toEqual(['Before']);
+    expect(existsSync(path.join(folder, 'kept', kept, 'data', 'appendonlydir'))).toBe(true);
+  });
+});
+
+describe('Who may', () => {
+  it('is an administrator while an office is open', async () => {
+    const backend = open();
+    await newOffice(backend);
+    const { id } = await create(backend);
+    await backend.ask(1, 'users.create', {
+      writeId: crypto.randomUUID(),
+      fields: { userName: 'max', displayName: 'Max', role: 'manager', seesAllClients: true },
+      password: 'battery staple',
+    });
+    await backend.ask(2, 'session.signIn', { userName: 'max', password: 'battery staple' });
+    for (const [call, input] of [
+      ...[['list'], ['create'], ['clearPassphrase'], ['chooseFolder']],
+      ...[
+        ['setPassphrase', { passphrase: 'eight or more' }],
+        ['restore', { id }],
+      ],
+    ] as [string, unknown][]) {
+      await expect(backend.ask(2, `backups.${call}`, input), call).rejects.toThrow('NOT_ALLOWED');
+      await expect(backend.ask(3, `backups.${call}`, input), call).rejects.toThrow('SIGNED_OUT');
+    }
+  });
+
+  it('is nobody in the demo office', async () => {
+    const backend = open();
+    await backend.office.openDemo();
+    await expect(backend.ask(1, 'backups.list')).rejects.toThrow('CONFLICT demoBackups');
+  });
+
+  it('makes one at a time', async () => {
+    const backend = open();
+    await newOffice(backend);
+    const [one, other] = await Promise.allSettled([create(backend), create(backend)]);
+    expect(one.status).toBe('fulfilled');
+    expect(String((other as PromiseRejectedResult).reason)).toContain('CONFLICT backup');
+  });
+});

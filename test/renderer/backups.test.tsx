@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { sampleOffice } from './memory/sampleOffice.ts';
+import { lastInput, open } from './screen.tsx';
+
+type Opened = Awaited<ReturnType<typeof open>>;
+const opened = (user: string): Promise<Opened> => open({ user, office: { ...sampleOffice(), demo: false } });
+async function openDialog({ memory }: Opened): Promise<ReturnType<typeof within>> {
+  memory.emit('command', { id: 'backups.open' });
+  return within(await screen.findByRole('dialog', { name: 'Backups' }));
+}
+
+describe('the dialog of backups', () => {
+  it('lists them with date, size, reason and whether they were verified, and makes one', async () => {
+    const office = await opened('anna');
+    const dialog = await openDialog(office);
+    const rows = (await dialog.findAllByRole('row'))
+      .slice(1)
+      .map(({ textContent }: HTMLElement) => textContent);
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatch(/^20 Nov 2026, 09:00Daily0\.1\.012\.4 MB\s*VerifiedRestore…$/);
+    expect(rows[1]).toContain('Before 0.1.0');
+    expect(rows[1]).toContain('Verified, encrypted');
+    // What is damaged cannot be restored.
+    expect(rows[2]).toMatch(/Damaged$/);
+    await office.person.click(dialog.getByRole('button', { name: 'Back up now' }));
+    expect(await dialog.findByText('Backed up and verified (12.4 MB).')).toBeTruthy();
+    await waitFor(() => expect(dialog.getAllByRole('row')).toHaveLength(5));
+  });
+
+  it('says what restoring does before it does it, and asks for a passphrase where there is one', async () => {
+    const office = await opened('anna');
+    const dialog = await openDialog(office);
+    const [first] = await dialog.findAllByRole('button', { name: /^Restore the backup of/ });
+    await office.person.click(first!);
+    expect(dialog.getByText('It holds 60 meetings and 8 clients.')).toBeTruthy();
+    expect(dialog.getByText(/nothing is deleted/)).toBeTruthy();
+    expect(office.memory.calls.some(({ call }) => call === 'backups.restore')).toBe(false);
+    await office.person.click(dialog.getByRole('button', { name: 'Not now' }));
+    await office.person.click(
+      (await dialog.findAllByRole('button', { name: /^Restore the backup of/ })).at(1) as HTMLElement,
+    );
+    await office.person.type(dialog.getByLabelText('Passphrase of this backup'), 'a wrong one');
+    await office.person.click(dialog.getByRole('button', { name: 'Restore' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/not the one of this backup/);
+    expect(lastInput(office.memory, 'backups.restore')).toEqual({
+      id: '000000000002',
+      passphrase: 'a wrong one',
+    });
+  });
+
+  it('takes a passphrase only when it was typed twice', async () => {
+    const office = await opened('anna');
+    const dialog = await openDialog(office);
+    await office.person.click(await dialog.findByRole('button', { name: 'Set a passphrase…' }));
+    const save = dialog.getByRole('button', { name: 'Encrypt backups' });
+    await office.person.type(dialog.getByLabelText('New passphrase'), 'short');
+    await office.person.click(save);
+    expect(dialog.getByText('At least eight characters.')).toBeTruthy();
+    await office.person.type(dialog.getByLabelText('New passphrase'), ' but longer');
+    await office.person.click(save);
+    expect(dialog.getByText('The two are not the same.')).toBeTruthy();
+    await office.person.type(dialog.getByLabelText('New passphrase again'), 'short but longer');
+    await office.person.click(save);
+    expect(await dialog.findByText('Backups are encrypted.')).toBeTruthy();
+    expect(lastInput(office.memory, 'backups.setPassphrase')).toEqual({ passphrase: 'short but longer' });
+  });
+
+  it('tells those who are no administrators nothing but that', async () => {
+    const office = await opened('bram');
+    const dialog = await openDialog(office);
+    expect((await dialog.findByRole('alert')).textContent).toMatch(/role does not allow/);
+    expect(dialog.queryByRole('table')).toBeNull();
+  });
+});
