@@ -107,12 +107,13 @@ const engineFacts = ({ paths, log }: Pick<BackendOptions, 'paths' | 'log'>) => (
 });
 
 function openHost(
-  { paths, demoCache, audience, log, spaceLimits }: BackendOptions,
+  { paths, demoCache, audience, log, spaceLimits, appVersion }: BackendOptions,
   { feed, discarder, seal, rank, offices, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
     ...engineFacts({ paths, log }),
     luaFolder: paths.lua,
+    appVersion,
     demoCache,
     createDemo,
     ...(spaceLimits && { spaceLimits }),

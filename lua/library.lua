@@ -35,6 +35,7 @@ end
 
 read('office_status', office.status)
 write('office_create', office.create)
+write('office_opened', office.opened)
 write('office_update', office.update)
 read('office_credentials', office.credentials)
 write('office_renew_recovery', office.renew_recovery)

@@ -22,21 +22,22 @@ local function fields()
 end
 
 --- Answers what is known of the office. Request: {}.
---- Reply: { exists, schema?, id?, name?, colour?, version?, zone?, demo?, hasRecoveryCode? }
+--- Reply: { exists, schema?, program?, id?, name?, colour?, version?, zone?, demo?, hasRecoveryCode? }
 function office.status()
-  local stored = redis.call('HMGET', keys.office(), 'schema', 'id', 'zone', 'demo')
+  local stored = redis.call('HMGET', keys.office(), 'schema', 'id', 'zone', 'demo', 'program')
   if not stored[1] then
     return '{"exists":false}'
   end
   local status = fields()
   status.exists, status.schema, status.id, status.zone, status.demo =
     true, tonumber(stored[1]), stored[2], stored[3], stored[4] == '1'
+  status.program = stored[5] or nil
   status.hasRecoveryCode = redis.call('EXISTS', recovery()) == 1
   return cjson.encode(status)
 end
 
 --- Creates the office with its administrator.
---- Request: { schema, name, colour?, zone, demo?, administrator: { userName, userNameKey, displayName, nameKey }, secret,
+--- Request: { schema, program?, name, colour?, zone, demo?, administrator: { userName, userNameKey, displayName, nameKey }, secret,
 --- recovery?: hash of the recovery code }
 --- Reply: { userId }. Failures: CONFLICT (there is one already).
 function office.create(request)
@@ -47,6 +48,9 @@ function office.create(request)
     'schema', request.schema, 'id', id, 'name', request.name, 'colour', request.colour or 'blue', 'version', 1,
     'zone', request.zone, 'demo', request.demo and 1 or 0
   )
+  if json.value(request.program) then
+    redis.call('HSET', keys.office(), 'program', request.program)
+  end
   local person = request.administrator
   person.role, person.seesAllClients, person.active = 'administrator', true, true
   local user_id = rows.mint()
@@ -59,6 +63,14 @@ function office.create(request)
     at = instant, by = user.id, action = 'create', noun = 'office', subject = id, label = request.name, after = text,
   })
   return cjson.encode({ userId = user.id })
+end
+
+--- Notes the version of the program that opened the office. Request: { program }. Reply: {}
+--- Programs of layouts to come read it from `office.status`, so that an earlier one can say which to get.
+function office.opened(request)
+  failure.need(redis.call('EXISTS', keys.office()) == 1, 'NO_OFFICE', 'office')
+  redis.call('HSET', keys.office(), 'program', request.program)
+  return '{}'
 end
 
 --- Fails when the office was changed since it had this version.

@@ -19,6 +19,7 @@ import { RecoveryCodeScreen } from './start/RecoveryCodeScreen.tsx';
 import { SignIn } from './start/SignIn.tsx';
 import { Starting } from './start/Starting.tsx';
 import { Trouble } from './start/Trouble.tsx';
+import { Upgrading } from './start/Upgrading.tsx';
 import { text } from './text.ts';
 import { sayFailure } from './undo.tsx';
 import { forgetWrites } from './writes.ts';
@@ -105,6 +106,8 @@ function Face(props: FaceProps) {
       }),
     [],
   );
+  if (office && office.upgrading !== null)
+    return <Upgrading version={office.appVersion} share={office.upgrading} />;
   if (!office || office.state === 'starting' || session.user === undefined) return <Starting />;
   setOfficeZone(office.zone);
   if (office.state === 'trouble' && office.trouble) {

@@ -53,7 +53,10 @@ const troubles: Readonly<Record<Exclude<TroubleReason, PlaceTroubleReason>, stri
   unstartable: 'The data of this office cannot be opened.',
   locked: 'The office is open in another program. Close it there first.',
   newer: 'The data of this office is from a newer version of Daybook.',
-  older: 'The data of this office is from a Daybook before the first release, which this one cannot read.',
+  older:
+    'The data of this office are from an older Daybook. Open it in Daybook once, which brings it up to date.',
+  notUpgraded: 'The data of this office could not be brought up to date.',
+  noRoomToUpgrade: 'There is too little room to bring the data of this office up to date.',
   stopped: 'The database engine ended by itself.',
   damaged: 'Some of the data of this office are damaged. Open it in Daybook, which says what is lost.',
 };

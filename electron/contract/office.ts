@@ -7,7 +7,7 @@ import { line, text, version, writeId, written, zone } from './values.ts';
 import { password, userName } from './users.ts';
 import { signedInUser } from './session.ts';
 
-/** Version of the office data's layout; data with another one is left untouched. */
+/** Version of the office data's layout; data of an earlier one are brought up to date, of a later one left untouched. */
 export const schemaVersion = 3;
 
 /** Told apart in both appearances, and dark enough for a white letter. The first is that of offices that never chose. */
@@ -23,13 +23,15 @@ export type OfficeFields = z.infer<typeof officeFields>;
 const recoveryCode = z.string();
 
 const engineTrouble = z.object({
-  /** What is wrong: no file, would not start, folder held by another program, data of a newer version or of one before the first release, stopped while running, data damaged; or what is wrong with the place (`placeTroubles`). */
+  /** What is wrong: no file, would not start, folder held by another program, data of a newer version, of one before the first release, or of an older one that could not be brought up to date, stopped while running, data damaged; or what is wrong with the place (`placeTroubles`). */
   reason: z.enum([
     'missing',
     'unstartable',
     'locked',
     'newer',
     'older',
+    'notUpgraded',
+    'noRoomToUpgrade',
     'stopped',
     'damaged',
     ...placeTroubles,
@@ -38,6 +40,8 @@ const engineTrouble = z.object({
   path: z.string(),
   /** Last lines the engine said, for support. */
   log: z.string(),
+  /** With `newer`: version of the program that wrote the data last; null when they do not say. */
+  program: z.string().nullable(),
   /** With `damaged`: what is lost of what was saved. */
   damage: z
     .object({
@@ -61,6 +65,8 @@ export const office = {
     output: z.object({
       state: z.enum(['starting', 'trouble', 'choosing', 'firstRun', 'ready']),
       trouble: engineTrouble.nullable(),
+      /** While data of an older version are brought up to date, the share of it that is done. */
+      upgrading: z.number().min(0).max(1).nullable(),
       name: z.string(),
       colour: officeColour,
       /** Of name and colour; 0 while there is no office. */

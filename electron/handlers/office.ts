@@ -17,7 +17,7 @@ const userReply = z.object({ user });
 
 type Told = Pick<
   OfficeStatus,
-  'state' | 'trouble' | 'name' | 'colour' | 'version' | 'hasRecoveryCode' | 'zone'
+  'state' | 'trouble' | 'upgrading' | 'name' | 'colour' | 'version' | 'hasRecoveryCode' | 'zone'
 >;
 
 /** What is shown first: nothing is said about an office that cannot be reached. */
@@ -25,24 +25,27 @@ function stateOf(office: OfficeHost): Told {
   const state = office.state();
   const nothing = {
     trouble: null,
+    upgrading: null,
     name: '',
     colour: 'blue' as const,
     version: 0,
     hasRecoveryCode: false,
     zone: '',
   };
-  if (state.state === 'starting') return { ...nothing, state: 'starting' };
+  if (state.state === 'starting')
+    return { ...nothing, state: 'starting', upgrading: state.upgrading ?? null };
   if (state.state === 'none') return { ...nothing, state: 'choosing' };
   if (state.state === 'open') {
     const { exists, name, colour, version, hasRecoveryCode, zone } = state;
     return {
       state: exists ? 'ready' : 'firstRun',
       trouble: null,
+      upgrading: null,
       ...{ name, colour, version, hasRecoveryCode, zone },
     };
   }
-  const { reason, path, log, damage } = state.trouble;
-  return { ...nothing, state: 'trouble', trouble: { reason, path, log, damage } };
+  const { reason, path, log, damage, program } = state.trouble;
+  return { ...nothing, state: 'trouble', trouble: { reason, path, log, damage, program } };
 }
 
 const spaceNow = (office: OfficeHost): Pick<OfficeStatus, 'space' | 'freeBytes' | 'volume' | 'readOnly'> => {
@@ -77,6 +80,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
       const { recoveryCode, recovery } = await makeRecoveryCode();
       const reply = await store.call('office_create', {
         schema: schemaVersion,
+        program: appVersion,
         name,
         colour,
         zone: zone ?? zoneHere(),

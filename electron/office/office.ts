@@ -6,12 +6,22 @@ import { usualSpaceLimits, type Space, type SpaceLimits } from '../places/space.
 import type { Endpoint } from '../redis/connection.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
-import { officeFacts, openStore, type OfficeFacts, type OpenStore, type StoreOptions } from './openStore.ts';
+import {
+  officeFacts,
+  openStore,
+  OtherLayout,
+  type OfficeFacts,
+  type OpenStore,
+  type StoreOptions,
+} from './openStore.ts';
 import { refuseWhenFull } from './readOnlyStore.ts';
 import { watchRoom, type Room } from './room.ts';
+import { upgradeFrom, type Upgrade } from './upgrade/layouts.ts';
+import { upgradeOffice } from './upgrade/upgradeOffice.ts';
 
 export type OfficeState =
-  | { readonly state: 'starting' }
+  /** `upgrading`: while data of an older layout are brought up to date, the share that is done. */
+  | { readonly state: 'starting'; readonly upgrading?: number }
   | { readonly state: 'trouble'; readonly trouble: EngineTrouble }
   | ({ readonly state: 'open' } & OfficeFacts);
 
@@ -92,7 +102,8 @@ class OpenedOffice implements Office {
   readonly #room: Room;
   #state: OfficeState = { state: 'starting' };
   #open: OpenStore | null = null;
-  #isClosing = false;
+  /** Aborted when it is being closed. */
+  readonly #closing = new AbortController();
   #isStarting = false;
   #restarts = 0;
   #started: Promise<void>;
@@ -159,7 +170,7 @@ class OpenedOffice implements Office {
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true;
+    this.#closing.abort();
     this.#room.close();
     await this.#started;
     await this.#open?.close();
@@ -172,6 +183,35 @@ class OpenedOffice implements Office {
     this.#options.onChange();
   }
 
+  /** Opens the data; those of an older layout are brought up to date first. */
+  async #openStore(repairs: boolean): Promise<OpenStore> {
+    const options = { ...this.#options, dataFolder: this.#dataFolder, repairs };
+    try {
+      return await openStore(options);
+    } catch (error) {
+      const upgrade = error instanceof OtherLayout ? upgradeFrom(error.layout) : null;
+      if (!upgrade) throw error;
+      await this.#upgrade(upgrade);
+      return openStore(options);
+    }
+  }
+
+  async #upgrade(upgrade: Upgrade): Promise<void> {
+    const { from, to } = upgrade;
+    const began = performance.now();
+    let told = -1;
+    const onProgress = (share: number): void => {
+      if (share < told + 0.01 && share < 1) return;
+      told = share;
+      this.#become({ state: 'starting', upgrading: share });
+    };
+    onProgress(0);
+    const { signal } = this.#closing;
+    const kept = await upgradeOffice({ ...this.#options, upgrade, signal, onProgress });
+    const ms = Math.round(performance.now() - began);
+    this.#options.log.info('office upgraded', { from, to, ms, kept });
+  }
+
   async #start(repairs = false): Promise<void> {
     const { folder } = this;
     const began = performance.now();
@@ -179,7 +219,7 @@ class OpenedOffice implements Office {
     try {
       await needGoodPlace(folder, this.#options.isKnown ?? false);
       await this.#room.begin();
-      const opened = await openStore({ ...this.#options, dataFolder: this.#dataFolder, repairs });
+      const opened = await this.#openStore(repairs);
       this.#open = { ...opened, store: refuseWhenFull(opened.store, () => this.#room.isFull()) };
       const ms = Math.round(performance.now() - began);
       this.#options.log.info('office open', { ms, pid: opened.engine.pid, folder });
@@ -194,7 +234,7 @@ class OpenedOffice implements Office {
 
   async #watch(opened: OpenStore, since: number): Promise<void> {
     await opened.engine.ended;
-    if (this.#isClosing) return;
+    if (this.#closing.signal.aborted) return;
     this.#open = null;
     const lines = opened.engine.lastLines();
     await opened.close();
@@ -212,7 +252,7 @@ class OpenedOffice implements Office {
   }
 
   #mayStart(): boolean {
-    return !this.#isClosing && !this.#isStarting && this.#state.state === 'trouble';
+    return !this.#closing.signal.aborted && !this.#isStarting && this.#state.state === 'trouble';
   }
 
   #startAgain(): void {

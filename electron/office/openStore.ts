@@ -22,6 +22,8 @@ export const officeNumber = 1;
 
 export interface StoreOptions extends EngineOptions {
   readonly luaFolder: string;
+  /** Noted in the data, so that an earlier program can say which one to get; without it nothing is noted. */
+  readonly appVersion?: string;
   /** Goes on without what is damaged, whatever was lost with it. */
   readonly repairs?: boolean;
   /** How much history the engine's file may hold before it is compacted at closing; for tests. */
@@ -37,6 +39,8 @@ export interface OfficeFacts {
   readonly version: number;
   readonly hasRecoveryCode: boolean;
   readonly zone: string;
+  /** Version of the program that opened it last; null when it does not say. */
+  readonly program: string | null;
 }
 
 /** A running engine with its library loaded, and its data known to be of a version we understand. */
@@ -51,9 +55,24 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
+/** Data that another version of the program laid out. */
+export class OtherLayout extends EngineTrouble {
+  readonly layout: number;
+  override readonly program: string | null;
+
+  constructor(dataFolder: string, layout: number, program: string | null) {
+    const isNewer = layout > schemaVersion;
+    const log = `data of layout ${String(layout)}, known is ${String(schemaVersion)}`;
+    super(isNewer ? 'newer' : 'older', dataFolder, log);
+    this.layout = layout;
+    this.program = program;
+  }
+}
+
 const statusReply = z.object({
   exists: z.boolean(),
   schema: z.int().optional(),
+  program: z.string().optional(),
   name: z.string().optional(),
   colour: officeColour.optional(),
   version: z.int().optional(),
@@ -64,16 +83,10 @@ const statusReply = z.object({
 /** @throws Failure from the store */
 export async function officeFacts(store: Store, dataFolder: string): Promise<OfficeFacts> {
   const status = statusReply.parse(await store.call('office_status', {}));
-  const { schema = schemaVersion } = status;
-  if (schema !== schemaVersion) {
-    const reason = schema > schemaVersion ? 'newer' : 'older';
-    throw new EngineTrouble(
-      reason,
-      dataFolder,
-      `data version ${String(schema)}, known is ${String(schemaVersion)}`,
-    );
-  }
+  const { schema = schemaVersion, program = null } = status;
+  if (schema !== schemaVersion) throw new OtherLayout(dataFolder, schema, program);
   return {
+    program,
     exists: status.exists,
     name: status.name ?? '',
     colour: status.colour ?? 'blue',
@@ -125,11 +138,14 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
     connections.push(operations, app);
     await checkVersion(operations, options.log);
     const store = redisStore(app, officeNumber, (entry) => mark?.note(entry));
-    const before = await refuseOtherData(store, options.dataFolder);
-    const damage = await lossOf(store, options.dataFolder, before?.exists ?? false);
+    const before = await factsBefore(store, options.dataFolder);
+    if (before instanceof OtherLayout && before.reason === 'newer') throw before;
+    const exists = before instanceof OtherLayout || (before?.exists ?? false);
+    const damage = await lossOf(store, options.dataFolder, exists);
     if (damage && !options.repairs) throw new EngineTrouble('damaged', options.dataFolder, '', damage);
+    if (before instanceof OtherLayout) throw before;
     await loadLibrary(operations, options.luaFolder);
-    const facts = await officeFacts(store, options.dataFolder);
+    const facts = await rememberProgram(store, await officeFacts(store, options.dataFolder), options);
     mark = new AcknowledgedMark(options.dataFolder, await lastEntry(store));
     return {
       engine,
@@ -149,17 +165,31 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
 }
 
 /**
- * Asks with the library that came with the data, before ours takes its place: data of another version is left untouched.
- * Data without a library has no office yet, or one that ours understands.
+ * Asks with the library that came with the data, before ours takes its place: data of another layout are left untouched.
+ * Data without a library have no office yet, or one that ours understands.
  * @returns null without a library
  */
-async function refuseOtherData(store: Store, dataFolder: string): Promise<OfficeFacts | null> {
+async function factsBefore(store: Store, dataFolder: string): Promise<OfficeFacts | OtherLayout | null> {
   try {
     return await officeFacts(store, dataFolder);
   } catch (error) {
-    if (error instanceof EngineTrouble) throw error;
-    return null;
+    return error instanceof OtherLayout ? error : null;
   }
+}
+
+/** Should an earlier program meet the data of a later one, they say what to get. Written only when it is news. */
+async function rememberProgram(
+  store: Store,
+  facts: OfficeFacts,
+  { appVersion, log }: StoreOptions,
+): Promise<OfficeFacts> {
+  if (!facts.exists || appVersion === undefined || facts.program === appVersion) return facts;
+  try {
+    await store.call('office_opened', { program: appVersion });
+  } catch (error) {
+    log.warn('version of the program not noted', { why: String(error) });
+  }
+  return { ...facts, program: appVersion };
 }
 
 const journalHead = z.object({ last: z.int() });

@@ -25,7 +25,16 @@ export interface EngineOptions {
 }
 
 export type TroubleReason =
-  'missing' | 'unstartable' | 'locked' | 'newer' | 'older' | 'stopped' | 'damaged' | PlaceTroubleReason;
+  | 'missing'
+  | 'unstartable'
+  | 'locked'
+  | 'newer'
+  | 'older'
+  | 'notUpgraded'
+  | 'noRoomToUpgrade'
+  | 'stopped'
+  | 'damaged'
+  | PlaceTroubleReason;
 
 /** What damage to the engine's files took of what was acknowledged. */
 export interface Damage {
@@ -45,6 +54,8 @@ export class EngineTrouble extends Error {
   readonly log: string;
   /** For `damaged`. */
   readonly damage: Damage | null;
+  /** For `newer`: version of the program that wrote the data last, if they tell. */
+  readonly program: string | null = null;
 
   constructor(reason: TroubleReason, concerned: string, log = '', damage: Damage | null = null) {
     super(`engine ${reason}: ${concerned}`);

@@ -18,8 +18,10 @@ interface TroubleProps {
 
 const words = text.start.trouble;
 
-const sentenceOf = ({ reason, path, log }: TroubleProps['trouble']): string =>
-  isPlaceTrouble(reason) ? placeSentence(reason, path, log) : words.sentence[reason];
+function sentenceOf({ reason, path, log, program }: TroubleProps['trouble'], version: string): string {
+  if (isPlaceTrouble(reason)) return placeSentence(reason, path, log);
+  return reason === 'newer' && program !== null ? words.newerThan(program, version) : words.sentence[reason];
+}
 
 /** Says what is wrong with the engine or with the place of the office, and where. */
 export function Trouble({ trouble, version, onReopen, onLeave }: TroubleProps) {
@@ -28,7 +30,7 @@ export function Trouble({ trouble, version, onReopen, onLeave }: TroubleProps) {
     <StartScreen footer={text.start.version(version)}>
       <div className={`${styles.card} ${styles.wide}`} role="alert">
         <h1 className={styles.title}>{words.title[trouble.reason]}</h1>
-        <p className={styles.intro}>{sentenceOf(trouble)}</p>
+        <p className={styles.intro}>{sentenceOf(trouble, version)}</p>
         {trouble.damage && <DamageFacts damage={trouble.damage} />}
         <p className={styles.facts}>
           {words.path}: <span className={styles.path}>{trouble.path}</span>

@@ -10,6 +10,8 @@ export const start = {
       locked: 'These data are in use',
       newer: 'These data were written by a newer Daybook',
       older: 'These data were written by a Daybook from before the first release',
+      notUpgraded: 'These data could not be brought up to date',
+      noRoomToUpgrade: 'There is too little room to bring these data up to date',
       stopped: 'The database program has stopped',
       damaged: 'Some of the data are damaged',
       network: 'This folder is on the network',
@@ -30,12 +32,19 @@ export const start = {
       locked:
         'Another Daybook, perhaps of another person on this computer, has this data folder open. Close it there first.',
       newer: 'This Daybook is too old to read them and leaves them untouched. Install the newer version.',
+      notUpgraded:
+        'They are of an older Daybook and were left as they are. Restore a backup, or send the lines below to whoever looks after Daybook.',
+      noRoomToUpgrade:
+        'They are of an older Daybook, and a new copy of them needs room on the same drive. Free some and try again; nothing was changed.',
       older:
         'This Daybook cannot read them and leaves them untouched. Open them with the Daybook that wrote them.',
       stopped: 'What was saved is on disk. Daybook can start the program again.',
       damaged:
         'The file in which the office is kept is not as Daybook wrote it. A failing disk, a full one, or another program can cause that.',
     },
+    /** @param version of the program that wrote the data last @param own this program's */
+    newerThan: (version: string, own: string): string =>
+      `They were last used with Daybook ${version}, and this is ${own}. It leaves them untouched: install Daybook ${version} or a later one.`,
     /** @param actions as a number or a word @param from,to moments; empty when nobody can tell */
     lost: (count: number, actions: string, from: string, to: string): string => {
       const what = count === 1 ? 'One saved action' : `${actions} saved actions`;
@@ -50,6 +59,12 @@ export const start = {
     path: 'Where',
     log: 'What the program said',
     noLog: 'It said nothing.',
+  },
+  upgrading: {
+    title: 'Bringing this office up to date',
+    intro:
+      'It was made with an older Daybook. A copy is brought up to date and takes its place once it is proved; the office as it was stays in its folder, under “kept”. You may close Daybook: it begins again then.',
+    done: (percent: number): string => `${String(percent)} % done`,
   },
   choose: {
     title: 'Which office?',

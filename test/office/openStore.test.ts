@@ -12,10 +12,15 @@ const open = async (folder: string, options: Partial<StoreOptions> = {}): Promis
   stores.push(store);
   return store;
 };
-const createOffice = ({ store }: OpenStore, schema: number = schemaVersion): Promise<unknown> => {
+const createOffice = (
+  { store }: OpenStore,
+  schema: number = schemaVersion,
+  program?: string,
+): Promise<unknown> => {
   const administrator = { userName: 'ada', userNameKey: 'ada', displayName: 'Ada', nameKey: 'ada' };
   return store.call('office_create', {
     schema,
+    ...(program !== undefined && { program }),
     name: 'Office',
     zone: 'Europe/Brussels',
     administrator,
@@ -37,13 +42,13 @@ describe('openStore', () => {
     const folder = newFolder();
     const first = await open(folder);
     expect(first.facts).toEqual({
-      ...{ exists: false, name: '', zone: '' },
+      ...{ exists: false, name: '', zone: '', program: null },
       ...{ colour: 'blue', version: 0, hasRecoveryCode: false },
     });
     await createOffice(first);
     await first.close();
     expect((await open(folder)).facts).toEqual({
-      ...{ exists: true, name: 'Office', zone: 'Europe/Brussels' },
+      ...{ exists: true, name: 'Office', zone: 'Europe/Brussels', program: null },
       ...{ colour: 'blue', version: 1, hasRecoveryCode: false },
     });
   });
@@ -59,7 +64,7 @@ describe('openStore', () => {
   it('leaves data of a newer version untouched', async () => {
     const folder = newFolder();
     const first = await open(folder);
-    await createOffice(first, 99);
+    await createOffice(first, 99, '7.2.0');
     const operations = await connect(first.engine.endpoint, 'operations');
     // A library of a later version, known by one more function.
     const [[, , , , , , , code]] = (await operations.call('FUNCTION', 'LIST', 'WITHCODE')) as [string[]];
@@ -72,11 +77,22 @@ describe('openStore', () => {
     operations.disconnect();
     await first.close();
     const before = fileOf(folder, 'incr');
-    await expect(open(folder)).rejects.toMatchObject({ reason: 'newer', path: folder });
+    await expect(open(folder)).rejects.toMatchObject({ reason: 'newer', path: folder, program: '7.2.0' });
     expect(fileOf(folder, 'incr').equals(before)).toBe(true);
   });
 
-  it('leaves data from before the first release untouched', async () => {
+  it('notes the program that opened the office, once', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    await createOffice(first);
+    await first.close();
+    await (await open(folder, { appVersion: '1.4.0' })).close();
+    const before = fileOf(folder, 'incr');
+    expect((await open(folder, { appVersion: '1.4.0' })).facts.program).toBe('1.4.0');
+    expect(fileOf(folder, 'incr').equals(before)).toBe(true);
+  });
+
+  it('leaves data of an earlier layout untouched', async () => {
     const folder = newFolder();
     const first = await open(folder);
     await createOffice(first, 1);

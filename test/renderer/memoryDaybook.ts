@@ -235,6 +235,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
       status: async () => ({
         state: 'ready' as const,
         trouble: null,
+        upgrading: null,
         name: office.name,
         colour: office.colour,
         version: office.version,

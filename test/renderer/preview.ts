@@ -17,6 +17,8 @@ const user = asked.get('user');
 if (user) memory.signInAs(user);
 const state = asked.get('state');
 if (state === 'starting' || state === 'firstRun' || state === 'choosing') memory.status_ = { state };
+const upgrading = asked.get('upgrading');
+if (upgrading) memory.status_ = { state: 'starting', upgrading: Number(upgrading) };
 const trouble = asked.get('trouble');
 if (trouble) {
   memory.status_ = {
@@ -25,6 +27,7 @@ if (trouble) {
       reason: trouble as 'missing',
       path: '/opt/daybook/resources/redis/linux-x64/redis-server',
       log: '4711:M 21 Nov 2026 09:30:00.123 # Server initialized\n4711:M 21 Nov 2026 09:30:00.150 # Fatal error: bad file format reading the append only file',
+      program: null,
       damage:
         trouble === 'damaged'
           ? {

@@ -30,7 +30,7 @@ describe('before the sign-in', () => {
     const { memory, person } = await open();
     memory.status_ = {
       state: 'trouble',
-      trouble: { reason: 'locked', path: '/data/office', log: 'could not lock', damage: null },
+      trouble: { reason: 'locked', program: null, path: '/data/office', log: 'could not lock', damage: null },
     };
     memory.emit('officeStatus', {});
     expect((await screen.findByRole('alert')).textContent).toContain('These data are in use');
@@ -44,7 +44,7 @@ describe('before the sign-in', () => {
     const damage = { lost: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
     memory.status_ = {
       state: 'trouble',
-      trouble: { reason: 'damaged', path: '/data/office', log: '', damage },
+      trouble: { reason: 'damaged', program: null, path: '/data/office', log: '', damage },
     };
     memory.emit('officeStatus', {});
     expect((await screen.findByRole('alert')).textContent).toContain('12 saved actions, the last one made');

@@ -21,6 +21,7 @@ import {
 import { isDailyDue } from './keeping.ts';
 import { NoRoomForBackup } from './makeBackup.ts';
 import { unpackProved, type EngineFacts } from './proof.ts';
+import { upgradeFrom } from '../upgrade/layouts.ts';
 import { clearRestored, markReady, restoredFolder } from './swap.ts';
 
 const passphraseKey = z.strictObject({
@@ -257,8 +258,10 @@ class Backups implements OfficeBackups {
       const backup = await readBackupFile(file);
       needWhole(backup);
       const { header } = backup;
-      if (header.schema !== schemaVersion)
-        throw new Failure('NO_BACKUP', header.schema > schemaVersion ? 'newer' : 'older');
+      if (header.schema > schemaVersion) throw new Failure('NO_BACKUP', 'newer');
+      // One of an earlier layout is brought up to date when the office is opened.
+      if (header.schema < schemaVersion && !upgradeFrom(header.schema))
+        throw new Failure('NO_BACKUP', 'older');
       const key = await this.#keyFor(header, passphrase);
       await mkdir(restored, { mode: 0o700 });
       await unpackProved(file, key, restored, this.#options.engine);

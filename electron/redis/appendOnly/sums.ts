@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from './crc32.ts';
 
 /** What an incremental append-only file holds, judged by the sums the engine wrote into it. */
@@ -18,37 +18,70 @@ const chunkBytes = 1_048_576;
 
 /**
  * Reads a file from one sum to the next. What looks like a sum but stands in somebody's text does not fit the bytes
- * before it, and is passed over.
+ * before it, and is passed over. An engine that writes sums may have gone on in a file of one that did not: then its
+ * first sum is of its own first write alone, and what stands before is judged by the engine when it loads it.
  */
 export async function checkSums(file: string): Promise<Summed> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
-    const reading = new Reading();
-    const chunk = Buffer.alloc(chunkBytes + lineLength);
-    let kept = 0;
-    for (let at = 0; ;) {
-      const { bytesRead } = await handle.read(chunk, kept, chunkBytes, at);
-      at += bytesRead;
-      const length = kept + bytesRead;
-      const isLast = bytesRead === 0;
-      const used = reading.take(chunk.subarray(0, length), isLast);
-      if (isLast) break;
-      chunk.copyWithin(0, used, length);
-      kept = length - used;
-    }
-    return { bytes: size, goodBytes: reading.goodEnd, isSummed: reading.isSummed };
+    let reading = await readFrom(handle, 0);
+    const { candidates } = reading;
+    for (let next = candidates.shift(); next && reading.goodEnd === 0; next = candidates.shift())
+      if (await isOfOneWrite(handle, next)) reading = await readFrom(handle, next.at - next.length);
+    return { bytes: size, goodBytes: reading.goodEnd, isSummed: reading.hasForm };
   } finally {
     await handle.close();
   }
 }
 
+/** A line that has the form of a sum, and where it stands. */
+interface Candidate {
+  readonly at: number;
+  readonly sum: number;
+  readonly length: number;
+}
+
+/** The first sums of a file are enough to find the one that an engine began with. */
+const mostCandidates = 100;
+const largestWrite = 268_435_456;
+
+/** Whether a sum is one of the bytes right before it, and of nothing else. */
+async function isOfOneWrite(handle: FileHandle, { at, sum, length }: Candidate): Promise<boolean> {
+  if (length >= at || length > largestWrite) return false;
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, at - length);
+  return crc32(buffer, 0) === sum;
+}
+
+/** @param start where the sums begin */
+async function readFrom(handle: FileHandle, start: number): Promise<Reading> {
+  const reading = new Reading(start);
+  const chunk = Buffer.alloc(chunkBytes + lineLength);
+  let kept = 0;
+  for (let at = start; ;) {
+    const { bytesRead } = await handle.read(chunk, kept, chunkBytes, at);
+    at += bytesRead;
+    const length = kept + bytesRead;
+    const isLast = bytesRead === 0;
+    const used = reading.take(chunk.subarray(0, length), isLast);
+    if (isLast) return reading;
+    chunk.copyWithin(0, used, length);
+    kept = length - used;
+  }
+}
+
 class Reading {
-  goodEnd = 0;
-  isSummed = false;
+  goodEnd: number;
+  hasForm = false;
+  readonly candidates: Candidate[] = [];
   /** Where in the file the next byte stands, and the sum of everything up to it but for sums. */
-  #at = 0;
+  #at: number;
   #sum = 0;
+
+  constructor(start: number) {
+    this.goodEnd = start;
+    this.#at = start;
+  }
 
   /** @returns how many bytes were used; the rest is needed again, with what follows it */
   take(bytes: Buffer, isLast: boolean): number {
@@ -67,7 +100,11 @@ class Reading {
 
   #judge(line: Buffer): number {
     const [, sum, length] = form.exec(line.toString('latin1')) ?? [];
-    if (sum !== undefined) this.isSummed = true;
+    if (sum !== undefined) {
+      this.hasForm = true;
+      if (this.candidates.length < mostCandidates)
+        this.candidates.push({ at: this.#at, sum: parseInt(sum, 16), length: Number(length) });
+    }
     if (parseInt(sum ?? '', 16) === this.#sum && Number(length) === this.#at - this.goodEnd) {
       this.#at += lineLength;
       this.goodEnd = this.#at;
