@@ -14,10 +14,10 @@ const numberIn = (info: string, name: string): number =>
  * @param operations connection of the account for operations
  */
 export async function compact(operations: Redis): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   await operations.bgrewriteaof();
   while (/aof_rewrite_(in_progress|scheduled):1/.test(await operations.info('persistence'))) {
-    if (Date.now() > deadline) throw new Error('rewriting the file takes too long');
+    if (performance.now() > deadline) throw new Error('rewriting the file takes too long');
     await pause(20);
   }
 }

@@ -224,7 +224,7 @@ class OpenedOffice implements Office {
       const ms = Math.round(performance.now() - began);
       this.#options.log.info('office open', { ms, pid: opened.engine.pid, folder });
       this.#isStarting = false;
-      void this.#watch(opened, Date.now());
+      void this.#watch(opened, performance.now());
       this.#become({ state: 'open', ...opened.facts });
     } catch (error) {
       this.#isStarting = false;
@@ -239,7 +239,7 @@ class OpenedOffice implements Office {
     const lines = opened.engine.lastLines();
     await opened.close();
     this.#become({ state: 'trouble', trouble: new EngineTrouble('stopped', this.#dataFolder, lines) });
-    if (Date.now() - since > wellAfterMs) this.#restarts = 0;
+    if (performance.now() - since > wellAfterMs) this.#restarts = 0;
     // A full disk is no trouble of the engine: it reads on, and ends again only when it is written to.
     const isForWantOfRoom = await this.#room.endedEngine(lines);
     const waitMs = restartAfterMs[isForWantOfRoom ? 0 : this.#restarts];

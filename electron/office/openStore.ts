@@ -15,6 +15,7 @@ import { loadLibrary } from '../redis/library.ts';
 import type { Store } from '../redis/store.ts';
 import { AcknowledgedMark } from './acknowledged.ts';
 import { compact, compactWhenGrown } from './compaction.ts';
+import { watchHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { lossOf, lossOfAll, prepareLog, type Prepared } from './damage.ts';
 
 /** One data folder holds one office; its number is part of every key. */
@@ -118,7 +119,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenStore> {
   const connections: Redis[] = [];
   let mark: AcknowledgedMark | null = null;
+  let heartbeat: Heartbeat | null = null;
   const close = async (): Promise<void> => {
+    heartbeat?.close();
     for (const connection of connections) connection.disconnect();
     await engine.stop();
     mark?.close();
@@ -147,6 +150,14 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
     await loadLibrary(operations, options.luaFolder);
     const facts = await rememberProgram(store, await officeFacts(store, options.dataFolder), options);
     mark = new AcknowledgedMark(options.dataFolder, await lastEntry(store));
+    heartbeat = watchHeartbeat({
+      // A connection that broke while the engine runs on leaves nobody to answer, too.
+      ping: () => Promise.all([operations.ping(), app.ping()]),
+      onSilent: () => {
+        options.log.error('engine does not answer', { pid: engine.pid });
+        engine.kill();
+      },
+    });
     return {
       engine,
       store,

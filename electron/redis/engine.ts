@@ -8,6 +8,7 @@ import { freePort, socketAddress, type Transport } from './address.ts';
 import { engineConfiguration, type Address, type Passwords } from './configuration.ts';
 import { connect, type Endpoint } from './connection.ts';
 import { launch, type Launcher } from './launcher.ts';
+import { endOrphan } from './orphan.ts';
 
 export const engineVersion = '7.0.15';
 
@@ -74,6 +75,8 @@ export interface Engine {
   readonly ended: Promise<string>;
   /** Ends it in good order and waits until its process is gone. */
   stop(): Promise<void>;
+  /** Ends one that does not answer any more; what it acknowledged is on the disk. */
+  kill(): void;
   /** The last lines it wrote. */
   lastLines(): string;
 }
@@ -81,6 +84,10 @@ export interface Engine {
 const readyPatienceMs = 120_000;
 const stopPatienceMs = 15_000;
 const portTries = 3;
+/** How long an engine whose launcher is gone may take to end as it was asked to. */
+const orphanPatienceMs = 1_000;
+/** How long a process that was killed may take to be gone. */
+const orphanEndMs = 2_000;
 
 const newerData = /can't handle RDB format version/i;
 /** What the engine says of files it cannot load. */
@@ -129,6 +136,7 @@ async function startOnce(options: EngineOptions): Promise<Engine> {
     ended,
     lastLines: () => lastOf(lines()),
     stop: () => stop(launcher, endpoint, options.transport, ended),
+    kill: () => killRedis(pid, launcher),
   };
 }
 
@@ -187,7 +195,10 @@ async function takeFolder(
 ): Promise<{ launcher: Launcher; pid: number }> {
   const { dataFolder, log } = options;
   const configuration = engineConfiguration({ ...options, ...endpoint });
-  const deadline = Date.now() + (options.lockPatienceMs ?? 3_000);
+  const patienceMs = options.lockPatienceMs ?? 3_000;
+  const orphanAt = performance.now() + Math.min(orphanPatienceMs, patienceMs);
+  let deadline = performance.now() + patienceMs;
+  let mayBeOrphan = true;
   for (;;) {
     const launcher = launch(options.launcher, dataFolder, options.redisServer);
     if (await launcher.holding) await inspect(options, launcher);
@@ -198,7 +209,15 @@ async function takeFolder(
     if (word.event === 'failed')
       throw new EngineTrouble('unstartable', options.redisServer, word.reason || lastOf(lines()));
     log.info('data folder is locked', { folder: dataFolder, pid: word.pid });
-    if (Date.now() > deadline)
+    if (performance.now() > orphanAt && mayBeOrphan) {
+      // Asked for only once: should another one come, it is somebody's.
+      mayBeOrphan = false;
+      if (await endOrphan(word)) {
+        log.warn('engine was left behind and is ended', { pid: word.pid });
+        deadline = Math.max(deadline, performance.now() + orphanEndMs);
+      }
+    }
+    if (performance.now() > deadline)
       throw new EngineTrouble('locked', dataFolder, `held by process ${String(word.pid)}`);
     await pause(100);
   }
@@ -217,8 +236,8 @@ async function inspect(options: EngineOptions, launcher: Launcher): Promise<void
 
 /** Whether it answers PING before it ends; while it reads its data it answers LOADING. */
 async function untilReady(endpoint: Endpoint, isRunning: () => boolean): Promise<boolean> {
-  const deadline = Date.now() + readyPatienceMs;
-  for (let waitMs = 2; isRunning() && Date.now() < deadline; waitMs = Math.min(50, waitMs * 1.5)) {
+  const deadline = performance.now() + readyPatienceMs;
+  for (let waitMs = 2; isRunning() && performance.now() < deadline; waitMs = Math.min(50, waitMs * 1.5)) {
     if (await answers(endpoint)) return true;
     await pause(waitMs);
   }
@@ -251,6 +270,15 @@ async function stop(
   if ((await Promise.race([ended, tooLong])) === 'too long') launcher.kill();
   patience.abort();
   await ended;
+}
+
+/** The launcher tells of its end. Asking the launcher would not do: one that hangs hears nothing. */
+function killRedis(pid: number, launcher: Launcher): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    launcher.kill();
+  }
 }
 
 async function shutDown(endpoint: Endpoint): Promise<void> {

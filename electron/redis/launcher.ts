@@ -1,11 +1,12 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import type { Holder } from './orphan.ts';
 
 /** What became of a start. `failed`: the launcher could not start redis, or itself could not be started. */
 export type FirstWord =
   | { readonly event: 'started'; readonly pid: number }
-  | { readonly event: 'locked'; readonly pid: number }
+  | ({ readonly event: 'locked' } & Holder)
   | { readonly event: 'failed'; readonly reason: string };
 
 /** A running launcher (resources/launcher): it holds the folder's lock and ends redis when `release` or our death closes its input. */
@@ -28,6 +29,7 @@ type Process = ChildProcessByStdio<Writable, Readable, null>;
 interface Said {
   readonly event?: unknown;
   readonly pid?: unknown;
+  readonly launcherPid?: unknown;
   readonly code?: unknown;
   readonly signal?: unknown;
   readonly reason?: unknown;
@@ -43,7 +45,9 @@ const parse = (line: string): Said => {
 
 const asFirstWord = (said: Said): FirstWord | null => {
   const pid = typeof said.pid === 'number' ? said.pid : 0;
-  if (said.event === 'started' || said.event === 'locked') return { event: said.event, pid };
+  if (said.event === 'started') return { event: 'started', pid };
+  const launcherPid = typeof said.launcherPid === 'number' ? said.launcherPid : 0;
+  if (said.event === 'locked') return { event: 'locked', pid, launcherPid };
   if (said.event === 'failed') return { event: 'failed', reason: String(said.reason) };
   return null;
 };
