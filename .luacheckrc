@@ -3,5 +3,6 @@
 std = 'lua51'
 max_line_length = 140
 allow_defined_top = false
-read_globals = { 'redis', 'cjson', 'cmsgpack', 'bit', 'struct', 'require' }
+globals = { redis = { fields = { call = {}, pcall = {}, sha1hex = {} }, other_fields = true } }
+read_globals = { 'cjson', 'cmsgpack', 'bit', 'struct', 'require' }
 exclude_files = { 'node_modules', '.tools', 'out', 'dist' }

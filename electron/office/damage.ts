@@ -1,7 +1,11 @@
+import { appendFile, constants, copyFile, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { lastTransactionSetting } from '../redis/appendOnly/commands.ts';
 import { lookAtLog, putBack, renewManifest, takeOff, type TakenOff } from '../redis/appendOnly/log.ts';
-import type { Damage } from '../redis/engine.ts';
+import { appendOnlyFolder, readManifest } from '../redis/appendOnly/manifest.ts';
+import { sumOfRest } from '../redis/appendOnly/sums.ts';
+import { EngineTrouble, type Damage } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import { readAcknowledged } from './acknowledged.ts';
 
@@ -35,6 +39,39 @@ export async function prepareLog(dataFolder: string): Promise<Prepared | null> {
   const now = log.state === 'cut' ? log : await lookAtLog(dataFolder);
   if (now.state === 'cut') taken = await takeOff(now.cuts, kept);
   return { kept, undo: () => putBack(taken) };
+}
+
+/**
+ * Ends the engine's files before the last transaction, which broke off in the middle. Nothing behind it was acknowledged.
+ * @param key that the transaction sets
+ * @returns where it is kept
+ * @throws EngineTrouble when the files do not hold it
+ */
+export async function leaveOutHalfDone(dataFolder: string, key: string): Promise<string> {
+  const files = await readManifest(dataFolder);
+  const name = files === null || files === 'none' ? undefined : files.incremental.at(-1);
+  const file = path.join(dataFolder, appendOnlyFolder, name ?? '');
+  const from = name === undefined ? null : await whereSet(file, key);
+  if (from === null)
+    throw new EngineTrouble('unstartable', dataFolder, 'a write that broke off cannot be found');
+  const kept = keptFolder(dataFolder);
+  // Killed meanwhile, the file must still hold all of what stands before.
+  const mended = `${file}.mended`;
+  await copyFile(file, mended, constants.COPYFILE_FICLONE);
+  await takeOff([{ file: mended, goodBytes: from }], kept);
+  const sum = await sumOfRest(mended);
+  if (sum !== null) await appendFile(mended, sum, { flush: true });
+  await rename(mended, file);
+  return kept;
+}
+
+async function whereSet(file: string, key: string): Promise<number | null> {
+  const handle = await open(file);
+  try {
+    return await lastTransactionSetting(handle, (await handle.stat()).size, key);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Everything that was acknowledged is lost. */

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { officeColour, schemaVersion, type OfficeColour } from '../contract/office.ts';
 import type { Log } from '../log.ts';
-import { redisStore } from '../redis/call.ts';
+import { halfDoneKey, redisStore } from '../redis/call.ts';
 import { connect } from '../redis/connection.ts';
 import {
   engineVersion,
@@ -16,7 +16,7 @@ import type { Store } from '../redis/store.ts';
 import { AcknowledgedMark } from './acknowledged.ts';
 import { compact, compactWhenGrown } from './compaction.ts';
 import { watchHeartbeat, type Heartbeat } from './heartbeat.ts';
-import { lossOf, lossOfAll, prepareLog, type Prepared } from './damage.ts';
+import { leaveOutHalfDone, lossOf, lossOfAll, prepareLog, type Prepared } from './damage.ts';
 
 /** One data folder holds one office; its number is part of every key. */
 export const officeNumber = 1;
@@ -97,6 +97,9 @@ export async function officeFacts(store: Store, dataFolder: string): Promise<Off
   };
 }
 
+/** The last write that the engine's files hold broke off in the middle. */
+class HalfDone extends Error {}
+
 /** @throws EngineTrouble; then the data are as they were */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { dataFolder, log } = options;
@@ -106,8 +109,16 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     if (prepared === null) throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder));
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
   };
+  const open = async (): Promise<OpenStore> =>
+    openEngine(options, await startEngine({ ...options, inspect }));
   try {
-    return await openEngine(options, await startEngine({ ...options, inspect }));
+    return await open().catch(async (error: unknown) => {
+      if (!(error instanceof HalfDone)) throw error;
+      log.warn('write that broke off is left out', {
+        kept: await leaveOutHalfDone(dataFolder, halfDoneKey(officeNumber)),
+      });
+      return open();
+    });
   } catch (error) {
     await (prepared as Prepared | null)?.undo();
     if (error instanceof EngineTrouble && error.reason === 'damaged' && error.damage === null)
@@ -140,7 +151,15 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
     ]);
     connections.push(operations, app);
     await checkVersion(operations, options.log);
-    const store = redisStore(app, officeNumber, (entry) => mark?.note(entry));
+    const isHalfDone = (await app.exists(halfDoneKey(officeNumber))) === 1;
+    if (isHalfDone) throw new HalfDone();
+    const store = redisStore(app, officeNumber, {
+      acknowledged: (entry) => mark?.note(entry),
+      brokeOff: (functionName) => {
+        options.log.error('write broke off in the middle', { functionName });
+        engine.kill();
+      },
+    });
     const before = await factsBefore(store, options.dataFolder);
     if (before instanceof OtherLayout && before.reason === 'newer') throw before;
     const exists = before instanceof OtherLayout || (before?.exists ?? false);
@@ -169,7 +188,7 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
   } catch (error) {
     const lines = engine.lastLines();
     await close();
-    if (error instanceof EngineTrouble) throw error;
+    if (error instanceof EngineTrouble || error instanceof HalfDone) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new EngineTrouble('unstartable', options.dataFolder, `${why}\n${lines}`.trim());
   }

@@ -46,14 +46,32 @@ function randomDigits(): string {
 /** Threads hand bytes over as plain arrays; ioredis knows Buffers. */
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+/** Stands where a write broke off in the middle, as lua/store/keys.lua has it; see lua/run.lua. */
+export const halfDoneKey = (office: number): string => `{ins:${String(office)}}:half_done`;
+
+/** What a store tells whoever watches over it. */
+export interface StoreListener {
+  /** The number of each journal entry that was answered. */
+  acknowledged(entry: number): void;
+  /** A write broke off in the middle: nothing is written any more before the engine was started anew. */
+  brokeOff(functionName: string): void;
+}
+
 /**
  * The office's store on a Redis connection.
  * @param app connection of the user who may call functions
  * @param office number of the office, which all its keys carry
- * @param acknowledged called with the number of each journal entry that was answered
  */
-export function redisStore(app: Redis, office: number, acknowledged?: (entry: number) => void): Store {
+export function redisStore(app: Redis, office: number, listener?: StoreListener): Store {
   const routing = `{ins:${String(office)}}`;
+  const judged = async (error: unknown, functionName: string): Promise<Failure> => {
+    const failure = failureOf(error, functionName);
+    if (listener && failure.code === 'INTERNAL' && !isRead(functionName)) {
+      const isBroken = await app.exists(halfDoneKey(office)).catch(() => 0);
+      if (isBroken) listener.brokeOff(functionName);
+    }
+    return failure;
+  };
   /** As lua/store/keys.lua has it. */
   const recordKey = (row: number): string => `${routing}:meeting:${String(row)}`;
   return {
@@ -85,10 +103,10 @@ export function redisStore(app: Redis, office: number, acknowledged?: (entry: nu
           ...binary.map(bufferOf),
         )) as string;
         const answer = JSON.parse(reply) as { readonly entry?: unknown };
-        if (typeof answer.entry === 'number') acknowledged?.(answer.entry);
+        if (typeof answer.entry === 'number') listener?.acknowledged(answer.entry);
         return answer;
       } catch (error) {
-        throw failureOf(error, functionName);
+        throw await judged(error, functionName);
       }
     },
   };

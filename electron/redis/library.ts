@@ -53,6 +53,15 @@ function arrange(modules: ReadonlyMap<string, string>): string[] {
 }
 
 /**
+ * The engine gives functions its table `redis` only when they run, and lets nobody change it. Modules see one of their own
+ * in its place, in which lua/run.lua decides what `call` is.
+ */
+const ownRedis = [
+  'local function engine() return redis end',
+  'local redis = { engine = engine, register_function = engine().register_function }',
+];
+
+/**
  * Assembles the Lua folder into one Redis function library. Each file becomes a function of its own, so that names
  * never collide and the limit of 200 locals is per file; `require` finds what was made before.
  */
@@ -62,6 +71,7 @@ export function assembleLibrary(folder: string): Library {
     `#!lua name=${libraryName}`,
     'local modules = {}',
     'local function require(name) return modules[name] end',
+    ...ownRedis,
   ];
   const starts: { line: number; file: string }[] = [];
   for (const name of arrange(modules)) {

@@ -87,6 +87,9 @@ end
 keys.import_updates = numbered('import_updates')
 keys.import_before = numbered('import_before')
 
+-- Stands there when a write broke off in the middle: what it was. See run.lua.
+keys.half_done = named('half_done')
+
 keys.temporary = numbered('temporary')
 
 return keys

@@ -29,12 +29,16 @@ end
 
 --- Writes the counters back when anything was given out.
 function rows.close()
-  if state and state.given then
+  if state.given then
     redis.call(
       'HSET', keys.office(),
       'last_ms', state.last_ms, 'last_count', state.last_count, 'meetings', state.meetings, 'clients', state.clients
     )
   end
+end
+
+--- The call is over, well or badly: what a failed one gave out is given out again.
+function rows.forget()
   state = nil
 end
 

@@ -25,14 +25,33 @@ export async function checkSums(file: string): Promise<Summed> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
-    let reading = await readFrom(handle, 0);
-    const { candidates } = reading;
-    for (let next = candidates.shift(); next && reading.goodEnd === 0; next = candidates.shift())
-      if (await isOfOneWrite(handle, next)) reading = await readFrom(handle, next.at - next.length);
+    const reading = await readAll(handle);
     return { bytes: size, goodBytes: reading.goodEnd, isSummed: reading.hasForm };
   } finally {
     await handle.close();
   }
+}
+
+/**
+ * The sum that makes a file good to its end, after its end was taken off between two commands.
+ * @returns null when there is nothing to sum
+ */
+export async function sumOfRest(file: string): Promise<string | null> {
+  const handle = await open(file);
+  try {
+    const reading = await readAll(handle);
+    return reading.hasForm ? reading.restSum() : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAll(handle: FileHandle): Promise<Reading> {
+  let reading = await readFrom(handle, 0);
+  const { candidates } = reading;
+  for (let next = candidates.shift(); next && reading.goodEnd === 0; next = candidates.shift())
+    if (await isOfOneWrite(handle, next)) reading = await readFrom(handle, next.at - next.length);
+  return reading;
 }
 
 /** A line that has the form of a sum, and where it stands. */
@@ -81,6 +100,13 @@ class Reading {
   constructor(start: number) {
     this.goodEnd = start;
     this.#at = start;
+  }
+
+  restSum(): string | null {
+    const rest = this.#at - this.goodEnd;
+    if (rest === 0) return null;
+    const sum = this.#sum.toString(16).padStart(8, '0');
+    return `#SUM:${sum}:${String(rest).padStart(10, '0')}\r\n`;
   }
 
   /** @returns how many bytes were used; the rest is needed again, with what follows it */
