@@ -85,10 +85,10 @@ export async function officeFacts(store: Store, dataFolder: string): Promise<Off
 
 /** @throws EngineTrouble; then the data are as they were */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { dataFolder, log } = options;
+  const { dataFolder, redisServer, log } = options;
   let prepared: Prepared | null = null;
   const inspect = async (): Promise<void> => {
-    prepared = await prepareLog(dataFolder);
+    prepared = await prepareLog(dataFolder, redisServer);
     if (prepared === null) throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder));
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
   };

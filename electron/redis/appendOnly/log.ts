@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, truncate, writeFile } from 'nod
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { appendOnlyFolder, manifestName, manifestOf, readManifest } from './manifest.ts';
-import { checkSums } from './sums.ts';
+import { checkSums, writesSums } from './sums.ts';
 
 /** What was taken off the end of a file, which stands in a file of its own now. */
 export interface TakenOff {
@@ -26,16 +26,19 @@ export type LogState =
       readonly cuts: readonly { readonly file: string; readonly goodBytes: number }[];
     };
 
-/** Looks at the files without changing any. What a base file holds the engine proves itself. */
-export async function lookAtLog(dataFolder: string): Promise<LogState> {
+/**
+ * Looks at the files without changing any. What a base file holds the engine proves itself.
+ * @param redisServer the engine that is to load them
+ */
+export async function lookAtLog(dataFolder: string, redisServer: string): Promise<LogState> {
   const files = await readManifest(dataFolder);
   if (files === 'none') return { state: (await namesIn(dataFolder)).length > 0 ? 'noManifest' : 'none' };
   if (files === null) return { state: 'noManifest' };
   for (const [at, name] of files.incremental.entries()) {
     const file = path.join(dataFolder, appendOnlyFolder, name);
     const { bytes, goodBytes, isSummed } = await checkSums(file);
-    // An engine without sums, which development may use, writes files without any.
-    if (goodBytes === bytes || !isSummed) continue;
+    // An engine without sums, which development may use, writes files without any; ours, one whose first write broke off.
+    if (goodBytes === bytes || (!isSummed && !(await writesSums(redisServer)))) continue;
     const later = files.incremental.slice(at + 1).map((each) => ({
       file: path.join(dataFolder, appendOnlyFolder, each),
       goodBytes: 0,
