@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { officeColour, schemaVersion, type OfficeColour } from '../contract/office.ts';
 import type { Log } from '../log.ts';
+import { syncLog } from '../redis/appendOnly/log.ts';
 import { redisStore } from '../redis/call.ts';
 import { connect } from '../redis/connection.ts';
 import {
@@ -91,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     prepared = await prepareLog(dataFolder, redisServer);
     if (prepared === null) throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder));
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
+    await syncLog(dataFolder);
   };
   try {
     return await openEngine(options, await startEngine({ ...options, inspect }));

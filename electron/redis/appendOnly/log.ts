@@ -60,6 +60,16 @@ async function flush(file: string): Promise<void> {
 }
 
 /**
+ * Brings to the disk what an engine wrote and did not sync before it ended. The next one loads it, and whoever asks again
+ * hears that it is saved, without a write that would be synced.
+ */
+export async function syncLog(dataFolder: string): Promise<void> {
+  const files = await readManifest(dataFolder);
+  if (files === 'none' || files === null) return;
+  for (const name of files.incremental) await flush(path.join(dataFolder, appendOnlyFolder, name));
+}
+
+/**
  * Ends files where they stop being good. What stood behind is kept beside, so that `putBack` makes them what they were.
  * @param keptFolder where to keep it; made when it is not there
  */
