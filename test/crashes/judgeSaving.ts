@@ -11,6 +11,8 @@ export interface SavingJudged {
   readonly wrongs: readonly string[];
   /** Saves that were acknowledged and are not there. */
   readonly lost: number;
+  /** Meetings there are beside theirs. */
+  readonly others: number;
 }
 
 /** Entries of the journal in an office that nobody has open. */
@@ -26,12 +28,12 @@ export async function entriesIn(dataFolder: string): Promise<number> {
 /**
  * Opens an office as the program does, with the engine that ships, and compares it with what was acknowledged, every
  * index with the records, and the journal with the number of changes.
- * @param entriesBefore entries of the journal before anybody saved
+ * @param entriesBefore entries of the journal before anybody saved; null when it has others since
  */
 export async function judgeSaving(
   dataFolder: string,
   diary: Diary,
-  entriesBefore: number,
+  entriesBefore: number | null,
 ): Promise<SavingJudged> {
   const opened = await openStore({ ...engineOptions(dataFolder), luaFolder }).catch((error: unknown) => {
     if (error instanceof EngineTrouble) return error;
@@ -39,7 +41,7 @@ export async function judgeSaving(
   });
   if (opened instanceof EngineTrouble)
     return {
-      lost: opened.damage?.lost ?? 0,
+      ...{ lost: opened.damage?.lost ?? 0, others: 0 },
       wrongs: [`${opened.message}, ${JSON.stringify(opened.damage)}: ${opened.log.slice(-600)}`],
     };
   try {
@@ -47,7 +49,9 @@ export async function judgeSaving(
     const { records, differences } = await agreementOf(redis).finally(() => {
       redis.disconnect();
     });
-    const meetings = [...records.meetings.values()];
+    const meetings = [...records.meetings.values()].filter(({ title }) =>
+      diary.sent.has(title.split(' ')[0] ?? ''),
+    );
     const found = countsIn(meetings.map(({ title }) => title));
     const wrongs = [...wrongsIn(diary, found), ...differences];
     // A save that was made twice shows in the version, and in the journal.
@@ -55,9 +59,9 @@ export async function judgeSaving(
       if (version !== Number(title.split(' ')[1]) + 1) wrongs.push(`${title} has version ${String(version)}`);
     const { last } = (await opened.store.call('journal_head', {})) as { last: number };
     const changes = meetings.reduce((sum, { version }) => sum + version, 0);
-    if (last - entriesBefore !== changes)
+    if (entriesBefore !== null && last - entriesBefore !== changes)
       wrongs.push(`${String(last - entriesBefore)} entries of the journal, ${String(changes)} changes`);
-    return { lost: lostOf(diary, found), wrongs };
+    return { lost: lostOf(diary, found), wrongs, others: records.live.length - meetings.length };
   } finally {
     await opened.close();
   }

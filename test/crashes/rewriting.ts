@@ -26,14 +26,14 @@ export interface RewritingOutcome {
   readonly wrongs: readonly string[];
 }
 
-async function asAdministrator({ engine, store }: OpenStore): Promise<Context> {
+export async function asAdministrator({ engine, store }: OpenStore): Promise<Context> {
   const redis = await connect(engine.endpoint, 'daybook');
   const { users } = recordsOf(await readStoredOffice(redis, 1).finally(() => redis.disconnect()));
   return { store, actor: [...users.keys()][0] ?? '', zone: 'UTC', windowId: 1 };
 }
 
 /** Saves clients one after the other until it fails or is told to end. */
-class Writer {
+export class Writer {
   readonly acknowledged: string[] = [];
   isEnding = false;
   readonly #done: Promise<void>;
@@ -62,7 +62,7 @@ class Writer {
 }
 
 /** @param acknowledged names that must be there, each once */
-async function judge(dataFolder: string, acknowledged: readonly string[]): Promise<string[]> {
+export async function judgeClients(dataFolder: string, acknowledged: readonly string[]): Promise<string[]> {
   const opened = await openStore({ ...engineOptions(dataFolder), luaFolder }).catch((error: unknown) => {
     if (error instanceof EngineTrouble) return error;
     throw error;
@@ -102,7 +102,8 @@ async function writingMeanwhile<T>(
   }
 }
 
-const all = (writers: readonly Writer[]): string[] => writers.flatMap(({ acknowledged }) => acknowledged);
+export const all = (writers: readonly Writer[]): string[] =>
+  writers.flatMap(({ acknowledged }) => acknowledged);
 
 /** One call for the files fails while people write and the files are written anew; then that is done again. */
 export async function failRewriting(template: SavingTemplate, fault: Fault): Promise<RewritingOutcome> {
@@ -120,7 +121,7 @@ export async function failRewriting(template: SavingTemplate, fault: Fault): Pro
   });
   return {
     ...{ acknowledged: acknowledged.length, fired: hasFired(dataFolder), cut: null },
-    wrongs: await judge(dataFolder, acknowledged),
+    wrongs: await judgeClients(dataFolder, acknowledged),
   };
 }
 
@@ -145,5 +146,5 @@ export async function cutRewriting(template: SavingTemplate, random: Random): Pr
     return seen;
   });
   const cut = cutPower(copy, before, random);
-  return { cut, fired, acknowledged: acknowledged.length, wrongs: await judge(copy, acknowledged) };
+  return { cut, fired, acknowledged: acknowledged.length, wrongs: await judgeClients(copy, acknowledged) };
 }
