@@ -1,4 +1,4 @@
 import { testFailingWrites } from './failingWrites.ts';
 
 // `npm run test:faults` has 200 of them.
-testFailingWrites(10);
+testFailingWrites(8);

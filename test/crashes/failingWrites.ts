@@ -17,6 +17,17 @@ export function plannedFaults(count: number): Fault[] {
   });
 }
 
+/** What fails while the engine's files are written anew: names that are given, writes and syncs beside that. */
+const whileRewriting: readonly Fault[] = [
+  { call: 'rename', at: 1, how: 'EIO' },
+  { call: 'rename', at: 2, how: 'ENOSPC' },
+  { call: 'rename', at: 3, how: 'EIO' },
+  { call: 'sync', at: 2, how: 'EIO' },
+  { call: 'sync', at: 9, how: 'EIO' },
+  { call: 'write', at: 3, how: 'TORN' },
+  { call: 'write', at: 8, how: 'SHORT' },
+];
+
 /** @param trials how many writes and syncs fail, each in an office of its own */
 export function testFailingWrites(trials: number): void {
   describe.skipIf(!hasFaultEngine)(`an engine whose write or sync fails${faultWord}`, () => {
@@ -48,11 +59,7 @@ export function testFailingWrites(trials: number): void {
       trials * 30_000,
     );
 
-    it.each<Fault>([
-      { call: 'rename', at: 1, how: 'EIO' },
-      { call: 'rename', at: 2, how: 'ENOSPC' },
-      { call: 'rename', at: 3, how: 'EIO' },
-    ])('keeps it when %o comes while its files are written anew', async (fault) => {
+    it.each(whileRewriting)('keeps it when %o comes while its files are written anew', async (fault) => {
       const outcome = await failRewriting(template, fault);
       expect(outcome, JSON.stringify(outcome)).toMatchObject({ fired: true, wrongs: [] });
       expect(outcome.acknowledged).toBeGreaterThan(0);

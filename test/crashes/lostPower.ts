@@ -20,14 +20,14 @@ import { engineProcesses } from './doomedApp.ts';
 
 const engineFiles = (dataFolder: string): string => path.join(dataFolder, 'appendonlydir');
 
-/** What of the bytes behind the last sync the disk has: nothing, some, or sectors of zeros in between or instead. */
-export const tails = ['nothing', 'part', 'zeros', 'sectors'] as const;
+/** What of the bytes behind the last sync the disk has, if it has any: some, or zeros instead or in between. */
+export const tails = ['part', 'zeros', 'sectors'] as const;
 /** What the disk has of the mark of what was acknowledged, which is synced once a second only. */
 export const marks = ['newest', 'older', 'none', 'zeros'] as const;
 
 /** How a power cut leaves the files. */
 export interface PowerCut {
-  readonly tail: (typeof tails)[number];
+  readonly tail: 'nothing' | (typeof tails)[number];
   readonly mark: (typeof marks)[number];
   /** Bytes behind the last sync, and how many of them are left, in whatever state. */
   readonly unsynced: number;

@@ -45,7 +45,7 @@ export function testPowerCuts({ saving, rewriting, control }: PowerCutPlan): voi
           `${String(saving)} cuts, ${count((each) => each.wasInFlight)} while somebody waited, ${count((each) => each.unsynced > 0)} with bytes that were not on the disk, of which ${count((each) => each.left > 0)} left some; ${String(acknowledged)} saved, none lost`,
         );
         expect(share(outcomes, ({ wasInFlight }) => wasInFlight)).toBeGreaterThanOrEqual(0.9);
-        expect(share(outcomes, ({ unsynced }) => unsynced > 0)).toBeGreaterThanOrEqual(0.3);
+        expect(share(outcomes, ({ unsynced }) => unsynced > 0)).toBeGreaterThanOrEqual(0.1);
       },
       saving * 20_000,
     );
