@@ -72,6 +72,15 @@ const childrenOf = (pid: number): number[] =>
     .filter(Boolean)
     .map(Number);
 
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    return; // it was about to end
+  }
+  while (isRunning(pid));
+}
+
 /**
  * Ends the engine of an open office at once. Nothing of this process goes on before the copy is made, so that it is as if it
  * had ended, too.
@@ -79,10 +88,8 @@ const childrenOf = (pid: number): number[] =>
  */
 export function killAndCopy(folder: string): string {
   const { launcher, redis } = engineProcesses(folder);
-  for (const pid of [redis, ...childrenOf(redis), launcher]) {
-    process.kill(pid, 'SIGKILL');
-    while (isRunning(pid));
-  }
+  if (!isRunning(redis)) throw new Error('the engine ended by itself');
+  for (const pid of [redis, ...childrenOf(redis), launcher]) end(pid);
   return copyFolder(folder, newFolder());
 }
 

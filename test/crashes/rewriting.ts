@@ -139,7 +139,7 @@ export async function cutRewriting(template: SavingTemplate, random: Random): Pr
     let isOver = false;
     const rewriting = opened.compact().catch(() => undefined);
     void rewriting.then(() => (isOver = true));
-    await pause(random.between(0, 80));
+    await pause(random.between(0, 100));
     const killed = killAndCopy(folder);
     const seen = { copy: path.join(killed, 'data'), acknowledged: all(writers), fired: !isOver };
     await Promise.all(writers.map((writer) => writer.end()));
