@@ -61,7 +61,7 @@ const patchNames = () => readFileSync(path.join(patchDir, 'series'), 'utf8').spl
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
 /** Changes whenever the built program would: version, patches, flags. */
-function recipe() {
+export function recipe() {
   const hash = createHash('sha256').update(`${REDIS_VERSION} ${platformKey} ${MAKE_FLAGS.join(' ')}`);
   for (const name of patchNames()) hash.update(readFileSync(path.join(patchDir, name)));
   return hash.digest('hex').slice(0, 16);
@@ -69,7 +69,9 @@ function recipe() {
 
 const exists = (file) => (existsSync(file) ? file : null);
 const cacheDirs = () => [localCacheDir, userCacheDir];
-const builtName = () => `redis-${REDIS_VERSION}-${platformKey}-${recipe()}`;
+export const builtName = () => `redis-${REDIS_VERSION}-${platformKey}-${recipe()}`;
+/** Everything the engine is linked from, in one file, so that it can be linked again in seconds. */
+const objectName = () => `${builtName()}.o`;
 
 export function redisIsCurrent() {
   const record = readJson(engineRecordPath);
@@ -159,6 +161,24 @@ function keepInCache(file, name) {
   }
 }
 
+/** The same with a note of its digest. @param work folder for what is in between */
+export function keepProved(file, name, work) {
+  keepInCache(file, name);
+  const note = path.join(work, 'note.json');
+  writeFileSync(note, JSON.stringify({ sha256: sha256(readFileSync(file)) }));
+  keepInCache(note, `${name}.json`);
+}
+
+/** A file that `keepProved` has kept and that is as it was. */
+export function provedInCache(name) {
+  for (const dir of cacheDirs()) {
+    const file = exists(path.join(dir, name));
+    const note = readJson(path.join(dir, `${name}.json`));
+    if (file && note?.sha256 === sha256(readFileSync(file))) return file;
+  }
+  return null;
+}
+
 /** What lies beside redis-server.exe: the runtime library of MSYS2 and its licence. */
 const WINDOWS_RUNTIME = ['msys-2.0.dll', 'COPYING.runtime'];
 
@@ -185,9 +205,16 @@ function compile(archive, work) {
   for (const name of patchNames()) {
     execFileSync('patch', ['-p1', '-s', '--forward', '-i', path.join(patchDir, name)], { cwd: tree });
   }
-  const jobs = `-j${os.cpus().length}`;
+  make(tree, [`-j${os.cpus().length}`, 'redis-server']);
+  const object = isLinux ? joinObjects(tree) : null;
+  const binary = path.join(tree, 'src', path.basename(redisServerPath));
+  if (findProgram('strip')) execFileSync('strip', [binary]);
+  return { binary, licence: path.join(tree, 'COPYING'), object };
+}
+
+function make(tree, args) {
   try {
-    execFileSync('make', ['-s', jobs, '-C', 'src', ...MAKE_FLAGS, 'redis-server'], {
+    execFileSync('make', ['-s', '-C', 'src', ...MAKE_FLAGS, ...args], {
       cwd: tree,
       stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 64 * 1024 * 1024,
@@ -197,9 +224,16 @@ function compile(archive, work) {
       `redis-server did not compile:\n${String(error.stderr).split('\n').slice(-30).join('\n')}`,
     );
   }
-  const binary = path.join(tree, 'src', path.basename(redisServerPath));
-  if (findProgram('strip')) execFileSync('strip', [binary]);
-  return { binary, licence: path.join(tree, 'COPYING') };
+}
+
+/** Redis's own list of objects and archives, linked into one object instead of a program. */
+function joinObjects(tree) {
+  const allocator = usesJemalloc ? '../deps/jemalloc/lib/libjemalloc.a' : '';
+  const name = 'redis-server.o';
+  make(tree, [`REDIS_SERVER_NAME=${name}`, 'REDIS_LD=cc -r -nostdlib', `FINAL_LIBS=${allocator}`, name]);
+  const object = path.join(tree, 'src', name);
+  if (findProgram('strip')) execFileSync('strip', ['--strip-debug', object]);
+  return object;
 }
 
 /** An installed redis-server of the same line: good enough to develop with, never shipped. */
@@ -229,37 +263,51 @@ function install(binary, licence, record) {
 
 function fromCache() {
   if (isWindows) return null; // one file is not enough there
-  for (const dir of cacheDirs()) {
-    const binary = exists(path.join(dir, builtName()));
-    const note = readJson(path.join(dir, `${builtName()}.json`));
-    const licence = exists(path.join(dir, `redis-${REDIS_VERSION}-COPYING`));
-    if (binary && licence && note?.sha256 === sha256(readFileSync(binary)))
-      return install(binary, licence, { shippable: true });
-  }
-  return null;
+  const binary = provedInCache(builtName());
+  const licence = cacheDirs()
+    .map((dir) => exists(path.join(dir, `redis-${REDIS_VERSION}-COPYING`)))
+    .find(Boolean);
+  return binary && licence ? install(binary, licence, { shippable: true }) : null;
 }
 
-function keepBuilt(binary, licence, work) {
+function keepBuilt({ binary, licence, object }, work) {
   keepInCache(licence, `redis-${REDIS_VERSION}-COPYING`);
-  keepInCache(binary, builtName());
-  const note = path.join(work, 'note.json');
-  writeFileSync(note, JSON.stringify({ sha256: sha256(readFileSync(binary)) }));
-  keepInCache(note, `${builtName()}.json`);
+  if (!provedInCache(builtName())) keepProved(binary, builtName(), work);
+  if (object) keepProved(object, objectName(), work);
+}
+
+/** @returns what was built, inside `work`; null when the source of Redis cannot be had */
+async function buildFromSource(work) {
+  const archive = await upstreamArchive(work);
+  if (!archive) return null;
+  say(`building redis-server ${REDIS_VERSION} with ${patchNames().length} patches (about a minute)`);
+  const built = compile(archive, work);
+  if (!isWindows) keepBuilt(built, work);
+  return built;
 }
 
 async function fromSource() {
+  return inWorkFolder(async (work) => {
+    const built = await buildFromSource(work);
+    return built && install(built.binary, built.licence, { shippable: true });
+  });
+}
+
+export async function inWorkFolder(use) {
   const work = mkdtempSync(path.join(os.tmpdir(), 'daybook-redis-'));
   try {
-    const archive = await upstreamArchive(work);
-    if (!archive) return null;
-    say(`building redis-server ${REDIS_VERSION} with ${patchNames().length} patches (about a minute)`);
-    const { binary, licence } = compile(archive, work);
-    if (!isWindows) keepBuilt(binary, licence, work);
-    return install(binary, licence, { shippable: true });
+    return await use(work);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
+
+/**
+ * What the engine was linked from, in one file: from the cache, or compiled anew in `work`. Only on Linux.
+ * @returns null when the source of Redis cannot be had
+ */
+export const engineObject = async (work) =>
+  provedInCache(objectName()) ?? (await buildFromSource(work))?.object ?? null;
 
 function fromSystem() {
   const found = systemRedis();

@@ -27,6 +27,9 @@ export const userCacheDir = path.join(
 /** Things that belong to this checkout only. */
 export const localCacheDir = inRoot('.cache');
 
+/** The engine that fails when a test wants it to; never packaged. */
+export const faultEnginePath = path.join(localCacheDir, 'fault-engine', 'redis-server-faults');
+
 export function readJson(file) {
   if (!existsSync(file)) return null;
   try {

@@ -1,6 +1,7 @@
 // Makes a checkout ready to run: Node, packages, system libraries, Electron, redis-server and its launcher.
 // Every step looks first and does nothing when there is nothing to do; `npm start` and `npm test` call it each time.
 import { pathToFileURL } from 'node:url';
+import { ensureFaultEngine, faultEngineIsCurrent } from './build-fault-engine.mjs';
 import { ensureLauncher, launcherIsCurrent } from './build-launcher.mjs';
 import { ensureRedis, redisIsCurrent } from './build-redis.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
@@ -26,9 +27,12 @@ export async function setUp(purpose) {
 export async function setUpEngine(purpose = 'engine') {
   const exitCode = await ensureToolchain();
   if (exitCode !== null) return exitCode;
-  ensureSystemPackages({ purpose, mustBuild: !redisIsCurrent() || !launcherIsCurrent() });
+  const wantsFaults = purpose === 'test';
+  const isBuilt = redisIsCurrent() && launcherIsCurrent() && (!wantsFaults || faultEngineIsCurrent());
+  ensureSystemPackages({ purpose, mustBuild: !isBuilt });
   await ensureRedis();
   await ensureLauncher();
+  if (wantsFaults) await ensureFaultEngine();
   return null;
 }
 

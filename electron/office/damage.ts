@@ -27,16 +27,17 @@ const keptFolder = (dataFolder: string): string =>
 /**
  * Takes off what a write that never finished left at the end of the engine's files, and renews their list when it is
  * damaged. Whether that loses anything that was acknowledged, `lossOf` tells once the engine has loaded the rest.
+ * @param redisServer the engine that is to load them
  * @returns null when everything that was ever written is gone
  */
-export async function prepareLog(dataFolder: string): Promise<Prepared | null> {
-  const log = await lookAtLog(dataFolder);
+export async function prepareLog(dataFolder: string, redisServer: string): Promise<Prepared | null> {
+  const log = await lookAtLog(dataFolder, redisServer);
   if (log.state === 'none') return (readAcknowledged(dataFolder)?.entry ?? 0) > 0 ? null : unchanged;
   if (log.state === 'whole') return unchanged;
   const kept = keptFolder(dataFolder);
   let taken: TakenOff[] = [];
   if (log.state === 'noManifest') await renewManifest(dataFolder, kept);
-  const now = log.state === 'cut' ? log : await lookAtLog(dataFolder);
+  const now = log.state === 'cut' ? log : await lookAtLog(dataFolder, redisServer);
   if (now.state === 'cut') taken = await takeOff(now.cuts, kept);
   return { kept, undo: () => putBack(taken) };
 }

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { officeColour, schemaVersion, type OfficeColour } from '../contract/office.ts';
 import type { Log } from '../log.ts';
+import { syncLog } from '../redis/appendOnly/log.ts';
 import { halfDoneKey, redisStore } from '../redis/call.ts';
 import { connect } from '../redis/connection.ts';
 import {
@@ -102,12 +103,13 @@ class HalfDone extends Error {}
 
 /** @throws EngineTrouble; then the data are as they were */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
-  const { dataFolder, log } = options;
+  const { dataFolder, redisServer, log } = options;
   let prepared: Prepared | null = null;
   const inspect = async (): Promise<void> => {
-    prepared = await prepareLog(dataFolder);
+    prepared = await prepareLog(dataFolder, redisServer);
     if (prepared === null) throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder));
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
+    await syncLog(dataFolder);
   };
   const open = async (): Promise<OpenStore> =>
     openEngine(options, await startEngine({ ...options, inspect }));

@@ -1,24 +1,27 @@
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { administrator, newBackend, newOffice } from '../support/backend.ts';
-import { newFolder, removeFolders } from '../support/engine.ts';
+import { openStore } from '../../electron/office/openStore.ts';
+import { administrator, newBackend, newOffice, type TestBackend } from '../support/backend.ts';
+import { copyFolder, tailOf } from '../support/damagedFolders.ts';
+import { engineOptions, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
 
 afterAll(removeFolders);
 
 const signIn = { userName: administrator.userName, password: administrator.password };
 
+const create = (backend: TestBackend, name: string): Promise<unknown> => {
+  const fields = { name, kind: 'company', city: '', ownerId: null, notes: '' };
+  return backend.ask(1, 'clients.create', { writeId: `client-${name}`, fields });
+};
+
 it('a log cut off within an acknowledged write says what is lost, and opens without it when told to', async () => {
   const folder = newFolder();
   const backend = newBackend();
   await newOffice(backend, folder);
-  for (const name of ['Acme', 'Bolt']) {
-    const fields = { name, kind: 'company', city: '', ownerId: null, notes: '' };
-    await backend.ask(1, 'clients.create', { writeId: `client-${name}`, fields });
-  }
+  for (const name of ['Acme', 'Bolt']) await create(backend, name);
   await backend.close();
-  const logs = path.join(folder, 'data', 'appendonlydir');
-  const log = path.join(logs, readdirSync(logs).find((name) => name.endsWith('.incr.aof')) ?? '');
+  const log = tailOf(path.join(folder, 'data'));
   truncateSync(log, statSync(log).size - 3);
 
   const again = newBackend();
@@ -33,4 +36,46 @@ it('a log cut off within an acknowledged write says what is lost, and opens with
   await again.ask(1, 'session.signIn', signIn);
   expect(await again.ask(1, 'clients.list', {})).toMatchObject({ total: 1, rows: [{ name: 'Acme' }] });
   await again.close();
+});
+
+/** An office whose engine's file was written anew, with one client in it and the next one behind it. */
+async function officeWithOneWrite(): Promise<string> {
+  const folder = newFolder();
+  const backend = newBackend();
+  await newOffice(backend, folder);
+  await create(backend, 'Acme');
+  await backend.close();
+  const store = await openStore({ ...engineOptions(path.join(folder, 'data')), luaFolder });
+  await store.compact();
+  await store.close();
+  const later = newBackend();
+  await later.office.open(folder);
+  await later.ask(1, 'session.signIn', signIn);
+  await create(later, 'Bolt');
+  await later.close();
+  return folder;
+}
+
+it('the very first write of a file, when it never finished, is taken off or there as a whole', async () => {
+  const whole = await officeWithOneWrite();
+  const first = readFileSync(tailOf(path.join(whole, 'data'))).indexOf('#SUM:') + 26;
+  // In its first command, in a later one, before its sum, within that, and before its last byte.
+  for (const bytes of [1, Math.floor(first / 2), first - 26, first - 12, first - 1]) {
+    const folder = copyFolder(whole, newFolder());
+    truncateSync(tailOf(path.join(folder, 'data')), bytes);
+    // It was never acknowledged.
+    rmSync(path.join(folder, 'data', 'acknowledged'));
+    // Where only its sum is missing, it is as if an earlier engine had written it.
+    const before = bytes === first - 26 ? ['Acme', 'Bolt'] : ['Acme'];
+    for (const expected of [before, [...before, 'Core']]) {
+      const backend = newBackend();
+      await backend.office.open(folder);
+      expect(backend.office.state(), `${String(bytes)} bytes`).toMatchObject({ state: 'open' });
+      await backend.ask(1, 'session.signIn', signIn);
+      const { rows }: { rows: { name: string }[] } = await backend.ask(1, 'clients.list', {});
+      expect(rows.map(({ name }) => name)).toEqual(expected);
+      if (expected === before) await create(backend, 'Core');
+      await backend.close();
+    }
+  }
 });

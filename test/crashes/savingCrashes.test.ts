@@ -1,33 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SavingOffice, targets } from './saving.ts';
-import { removeFolders } from '../support/engine.ts';
-import { Random } from '../support/random.ts';
+import { testSavingCrashes } from './savingCrashes.ts';
 
-/** Of each kind. */
-const crashes = 6;
-
-let office: SavingOffice;
-beforeAll(async () => {
-  office = await SavingOffice.make();
-});
-afterAll(removeFolders);
-
-it.each(targets)(
-  'what was acknowledged is there after %s was killed, again and again',
-  async (target) => {
-    const random = new Random(crashes);
-    let inFlight = 0;
-    let acknowledged = 0;
-    for (let at = 0; at < crashes; at += 1) {
-      const outcome = await office.crash(target, random, at % 3 === 0);
-      expect(outcome.wrongs, JSON.stringify(outcome)).toEqual([]);
-      if (outcome.wasInFlight) inFlight += 1;
-      acknowledged += outcome.acknowledged;
-    }
-    console.log(
-      `${target}: ${String(crashes)} killed, ${String(inFlight)} while somebody waited, ${String(acknowledged)} saved, none lost`,
-    );
-    expect(inFlight / crashes).toBeGreaterThanOrEqual(0.9);
-  },
-  240_000,
-);
+// `npm run test:faults` kills 200 times each.
+testSavingCrashes(6, 3);

@@ -1,33 +1,3 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SavingOffice, targets } from '../crashes/saving.ts';
-import { removeFolders } from '../support/engine.ts';
-import { Random } from '../support/random.ts';
+import { testSavingCrashes } from '../crashes/savingCrashes.ts';
 
-/** Of each kind. */
-const crashes = Number(process.env['DAYBOOK_KILLS'] ?? 200);
-
-let office: SavingOffice;
-beforeAll(async () => {
-  office = await SavingOffice.make();
-});
-afterAll(removeFolders);
-
-it.each(targets)(
-  'what was acknowledged is there after %s was killed, 200 times',
-  async (target) => {
-    const random = new Random(crashes);
-    let inFlight = 0;
-    let acknowledged = 0;
-    for (let at = 0; at < crashes; at += 1) {
-      const outcome = await office.crash(target, random, at % 20 === 0);
-      expect(outcome.wrongs, JSON.stringify(outcome)).toEqual([]);
-      if (outcome.wasInFlight) inFlight += 1;
-      acknowledged += outcome.acknowledged;
-    }
-    console.log(
-      `${target}: ${String(crashes)} killed, ${String(inFlight)} while somebody waited, ${String(acknowledged)} saved, none lost`,
-    );
-    expect(inFlight / crashes).toBeGreaterThanOrEqual(0.9);
-  },
-  3_600_000,
-);
+testSavingCrashes(Number(process.env['DAYBOOK_KILLS'] ?? 200), 20);

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { lookAtLog } from '../../electron/redis/appendOnly/log.ts';
 import { withEngine } from '../crashes/aftermath.ts';
 import { unpackLayout } from '../office/upgrade/layouts.ts';
-import { newFolder, removeFolders } from '../support/engine.ts';
+import { enginePrograms, newFolder, removeFolders } from '../support/engine.ts';
 
 afterEach(removeFolders);
 
@@ -27,7 +27,7 @@ async function goneOn(): Promise<{ data: string; file: string; before: number }>
 it('sums that begin in the middle of a file are of what follows', async () => {
   const { data, file, before } = await goneOn();
   expect(statSync(file).size).toBeGreaterThan(before);
-  expect(await lookAtLog(data)).toEqual({ state: 'whole' });
+  expect(await lookAtLog(data, enginePrograms.redisServer)).toEqual({ state: 'whole' });
 });
 
 it('a bit that is another behind them is found, and what stands before stays', async () => {
@@ -35,7 +35,7 @@ it('a bit that is another behind them is found, and what stands before stays', a
   const bytes = readFileSync(file);
   bytes[bytes.length - 40]! ^= 4;
   writeFileSync(file, bytes);
-  const log = await lookAtLog(data);
+  const log = await lookAtLog(data, enginePrograms.redisServer);
   expect(log).toMatchObject({ state: 'cut', cuts: [{ file }] });
   expect(log.state === 'cut' && log.cuts[0]!.goodBytes).toBeGreaterThan(before);
 });

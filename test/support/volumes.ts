@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { newFolder } from './engine.ts';
 
@@ -26,23 +26,63 @@ export function newReadOnlyView(of: string): string {
   return folder;
 }
 
+/** A small disk of its own, whose bytes are those of a file: what nobody has synced is not there yet. */
+export interface Disk {
+  readonly folder: string;
+  /** Brings everything to it that was written until now. */
+  sync(): void;
+  /** Another disk with what this one would have after a power cut now. @returns its folder */
+  afterPowerCut(): string;
+}
+
+/** Nothing but a sync brings bytes to it while a test runs. */
+const diskOptions = 'loop,commit=300';
+
+function mountDisk(image: string): string {
+  const folder = newFolder('daybook-volume-');
+  run('mount', '-o', diskOptions, image, folder);
+  mounted.push(folder);
+  return folder;
+}
+
+/** @param megabytes its size */
+export function newDisk(megabytes: number): Disk {
+  const image = path.join(newFolder('daybook-disk-'), 'image');
+  writeFileSync(image, '');
+  truncateSync(image, megabytes * 1024 * 1024);
+  run('mkfs.ext4', '-q', image);
+  const folder = mountDisk(image);
+  return {
+    folder,
+    sync: () => run('sync', '-f', folder),
+    afterPowerCut() {
+      const copy = path.join(newFolder('daybook-disk-'), 'image');
+      copyFileSync(image, copy);
+      return mountDisk(copy);
+    },
+  };
+}
+
 export function removeVolumes(): void {
   for (const folder of mounted.splice(0).reverse()) run('umount', '-l', folder);
 }
 
-function tryToMount(): boolean {
+function tryToMount(make: () => void): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   try {
-    newVolume(1);
-    removeVolumes();
+    make();
     return true;
   } catch {
     return false;
+  } finally {
+    removeVolumes();
   }
 }
 
 /** Whether file systems can be mounted here. */
-export const canMount = tryToMount();
+export const canMount = tryToMount(() => newVolume(1));
+/** Whether a file can be mounted as a disk; asked by the few tests that need one. */
+export const canMountDisk = (): boolean => tryToMount(() => newDisk(8));
 /** Said by the name of what is skipped where they cannot. */
 export const mountWord = canMount ? '' : ' (skipped: only root on Linux may mount)';
 

@@ -130,7 +130,7 @@ export async function upgradeOffice(options: UpgradeOptions): Promise<string> {
     for (const name of await readdir(path.join(folder, 'data')))
       if (ofOffice.has(name)) await cp(path.join(folder, 'data', name), path.join(copy, name), { recursive: true });
     onProgress(parts.copied);
-    const inspect = async (): Promise<void> => void (await prepareLog(copy));
+    const inspect = async (): Promise<void> => void (await prepareLog(copy, options.redisServer));
     const engine = await startEngine({ ...options, dataFolder: copy, inspect });
     await upgradeCopy(engine, options).finally(() => engine.stop());
     for (const name of await readdir(copy))

@@ -86,9 +86,27 @@ export async function* commandsIn(file: FileHandle, from: number, to: number): A
     const texts: Buffer[] = [];
     for (let left = numberIn(/^\*(\d+)$/, line); left > 0; left -= 1) {
       const length = numberIn(/^\$(\d+)$/, await pieces.line());
-      texts.push((await pieces.bytes(length + 2)).subarray(0, length));
+      const text = await pieces.bytes(length + 2);
+      if (text.toString('latin1', length) !== '\r\n')
+        throw new Error('the engine’s log holds something that is no command');
+      texts.push(text.subarray(0, length));
     }
     yield { at, arguments: texts };
+  }
+}
+
+/** Whether a file is nothing but whole commands, and whole transactions. */
+export async function holdsWholeCommands(file: FileHandle, to: number): Promise<boolean> {
+  let isWithin = false;
+  try {
+    for await (const { arguments: words } of commandsIn(file, 0, to)) {
+      const name = words[0]?.toString('latin1').toUpperCase();
+      if (name === 'MULTI') isWithin = true;
+      else if (name === 'EXEC') isWithin = false;
+    }
+    return !isWithin;
+  } catch {
+    return false;
   }
 }
 

@@ -2,8 +2,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { holdsWholeCommands } from './commands.ts';
 import { appendOnlyFolder, manifestName, manifestOf, readManifest } from './manifest.ts';
-import { checkSums } from './sums.ts';
+import { checkSums, writesSums } from './sums.ts';
 
 /** What was taken off the end of a file, which stands in a file of its own now. */
 export interface TakenOff {
@@ -26,16 +27,18 @@ export type LogState =
       readonly cuts: readonly { readonly file: string; readonly goodBytes: number }[];
     };
 
-/** Looks at the files without changing any. What a base file holds the engine proves itself. */
-export async function lookAtLog(dataFolder: string): Promise<LogState> {
+/**
+ * Looks at the files without changing any. What a base file holds the engine proves itself.
+ * @param redisServer the engine that is to load them
+ */
+export async function lookAtLog(dataFolder: string, redisServer: string): Promise<LogState> {
   const files = await readManifest(dataFolder);
   if (files === 'none') return { state: (await namesIn(dataFolder)).length > 0 ? 'noManifest' : 'none' };
   if (files === null) return { state: 'noManifest' };
   for (const [at, name] of files.incremental.entries()) {
     const file = path.join(dataFolder, appendOnlyFolder, name);
     const { bytes, goodBytes, isSummed } = await checkSums(file);
-    // An engine without sums, which development may use, writes files without any.
-    if (goodBytes === bytes || !isSummed) continue;
+    if (goodBytes === bytes || (!isSummed && !(await isTornFirstWrite(file, bytes, redisServer)))) continue;
     const later = files.incremental.slice(at + 1).map((each) => ({
       file: path.join(dataFolder, appendOnlyFolder, each),
       goodBytes: 0,
@@ -43,6 +46,19 @@ export async function lookAtLog(dataFolder: string): Promise<LogState> {
     return { state: 'cut', cuts: [{ file, goodBytes }, ...later] };
   }
   return { state: 'whole' };
+}
+
+/**
+ * A file without sums is of an engine that writes none (an earlier one of ours, or one that development may use), or holds a
+ * first write that broke off: then it does not end with a whole command.
+ */
+async function isTornFirstWrite(file: string, bytes: number, redisServer: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    return !(await holdsWholeCommands(handle, bytes)) && (await writesSums(redisServer));
+  } finally {
+    await handle.close();
+  }
 }
 
 const namesIn = async (dataFolder: string): Promise<string[]> =>
@@ -54,6 +70,16 @@ const namesIn = async (dataFolder: string): Promise<string[]> =>
 async function flush(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   await handle.sync().finally(() => handle.close());
+}
+
+/**
+ * Brings to the disk what an engine wrote and did not sync before it ended. The next one loads it, and whoever asks again
+ * hears that it is saved, without a write that would be synced.
+ */
+export async function syncLog(dataFolder: string): Promise<void> {
+  const files = await readManifest(dataFolder);
+  if (files === 'none' || files === null) return;
+  for (const name of files.incremental) await flush(path.join(dataFolder, appendOnlyFolder, name));
 }
 
 /**

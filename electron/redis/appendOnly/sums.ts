@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { crc32 } from './crc32.ts';
 
 /** What an incremental append-only file holds, judged by the sums the engine wrote into it. */
@@ -6,9 +6,13 @@ export interface Summed {
   readonly bytes: number;
   /** So many from the beginning are as they were written. */
   readonly goodBytes: number;
-  /** Whether there is any sum: an engine without ours wrote none. */
+  /** Whether there is any sum: an engine without ours wrote none, and neither did a first write that never finished. */
   readonly isSummed: boolean;
 }
+
+/** Whether an engine writes sums: what it writes them by stands in the program. */
+export const writesSums = async (redisServer: string): Promise<boolean> =>
+  (await readFile(redisServer)).includes('#SUM:%08x:');
 
 /** `#SUM:0a1b2c3d:0000000123` and the end of the line; see resources/redis-patches/daybook-log-sums.patch. */
 const lineLength = 26;

@@ -1,0 +1,3 @@
+import { testFailingWrites } from '../crashes/failingWrites.ts';
+
+testFailingWrites(Number(process.env['DAYBOOK_FAILURES'] ?? 200));
