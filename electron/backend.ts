@@ -258,13 +258,20 @@ const checkServices = (
   log: Log,
 ): Pick<
   Services,
-  'checkProgress' | 'onRepaired' | 'noteCheck' | 'lastCheck' | 'showFolder' | 'chooseBundleFile'
+  | 'checkProgress'
+  | 'exportProgress'
+  | 'onRepaired'
+  | 'noteCheck'
+  | 'lastCheck'
+  | 'showFolder'
+  | 'chooseBundleFile'
 > => ({
   noteCheck: (report) => noteCheck(office.folder, report, log),
   lastCheck: () => readLastCheck(office.folder, log),
   showFolder: (folder) => audience.showFolder(folder),
   chooseBundleFile: (windowId) => audience.chooseBundleFile(windowId),
   checkProgress: (windowId, progress) => audience.send(windowId, 'checkProgress', progress),
+  exportProgress: (windowId, progress) => audience.send(windowId, 'exportProgress', progress),
   async onRepaired() {
     const { last } = (await office.store().call('journal_head', {})) as { last: number };
     audience.broadcast('changed', { entry: last, nouns: [...nouns] });

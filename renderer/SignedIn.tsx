@@ -22,6 +22,7 @@ const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
 const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
 const CheckDialog = lazy(() => import('./office/CheckDialog.tsx'));
+const ExportDialog = lazy(() => import('./office/ExportDialog.tsx'));
 const HealthDialog = lazy(() => import('./health/HealthDialog.tsx'));
 const RenewCode = lazy(() => import('./office/RenewCode.tsx'));
 const UpdatesDialog = lazy(() => import('./updates/UpdatesDialog.tsx'));
@@ -85,6 +86,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   useCommand('meetings.create', createMeeting, canWrite);
   useCommand('clients.create', createClient, canWrite);
   useCommand('office.check', openForm('check'), user.role === 'administrator');
+  useCommand('office.export', openForm('export'), user.role === 'administrator');
   useCommand('health.open', openForm('health'), user.role === 'administrator');
   useCommand('journal.undo', () => void undoLast(user), canWrite);
 
@@ -141,7 +143,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   );
 }
 
-type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health';
+type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health' | 'export';
 
 interface OfficeFormsProps {
   readonly open: OfficeFormName | null;
@@ -155,6 +157,7 @@ function OfficeForms({ open, status, onMakeCode, onCheck, onClose }: OfficeForms
   if (open === 'settings')
     return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
   if (open === 'check') return <CheckDialog onClose={onClose} />;
+  if (open === 'export') return <ExportDialog onClose={onClose} />;
   if (open === 'health') return <HealthDialog onCheck={onCheck} onClose={onClose} />;
   if (open === 'updates') return <UpdatesDialog onClose={onClose} />;
   return open === 'code' && <RenewCode hasCode={status.hasRecoveryCode} onClose={onClose} />;

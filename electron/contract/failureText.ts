@@ -44,6 +44,7 @@ const conflicts: Readonly<Record<string, string>> = {
   finishing: 'It is too late to cancel: the meetings are in. The import can be undone instead.',
   demo: 'The demo office leaves no trace on this computer, so updates are not set up in it.',
   demoBackups: 'The demo office goes away with the program, so it is not backed up.',
+  export: 'An export is going on at the moment.',
   backup: 'A backup is being made or restored at the moment.',
   locked: 'Another program has this office open. Close it there first.',
   installing: 'An update is being installed at the moment.',
@@ -64,6 +65,16 @@ const backupTroubles: Readonly<Record<string, string>> = {
   noRoom: 'There is not enough room for a backup.',
   folder: 'The folder for backups cannot be written to.',
   failed: 'The backup could not be made, and nothing of it was left. The log file says more.',
+};
+
+/** Why there is no export; nothing of it stays each time. */
+const exportTroubles: Readonly<Record<string, string>> = {
+  folder: 'Nothing can be written to this folder. Choose another one.',
+  inOffice: 'This folder belongs to the office itself. Choose another one.',
+  noRoom: 'There is not enough room for the export in this folder. Nothing of it was left.',
+  gone: 'The folder could not be written to any more. Is the drive still there?',
+  journal: 'A part of the journal is not what was written. Export without it.',
+  failed: 'The export could not be written. The log file says more.',
 };
 
 const sentences: { readonly [code in FailureCode]: string | ((detail: string) => string) } = {
@@ -89,6 +100,7 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
     return trouble ? updateTroubleSentence(trouble) : 'There is no update to install.';
   },
   NO_BACKUP: (detail) => backupTroubles[detail] ?? 'There is no backup.',
+  NO_EXPORT: (detail) => exportTroubles[detail] ?? 'There is no export.',
   WRONG_PASSPHRASE: (detail) =>
     detail === 'needed'
       ? 'This backup is encrypted. Its passphrase is needed.'

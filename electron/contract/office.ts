@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { checkReport } from './check.ts';
+import { exportReport } from './export.ts';
 import { placeTroubles } from './places.ts';
 import { spaceFields } from './space.ts';
 import { line, text, version, writeId, written, zone } from './values.ts';
@@ -134,6 +135,31 @@ export const office = {
   }),
   cancelCheck: call({
     summary: 'Cancels the check that is going on, if there is one; it answers what it found until then.',
+    access: 'administrator',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED'],
+  }),
+  export: call({
+    summary:
+      'Asks for a folder with the system’s dialog and writes all an administrator sees into a new folder in it, as files that are readable without Daybook: CSV, JSON, Markdown, iCalendar, vCard. Nothing of an export that fails or is cancelled stays. `exportProgress` events tell how far it is; one goes on at a time.',
+    access: 'administrator',
+    input: z.strictObject({
+      /** Also who did what and when, which tells what was changed and deleted. */
+      withJournal: z.boolean().default(false),
+    }),
+    output: exportReport,
+    failures: ['NOT_ALLOWED', 'CONFLICT', 'NO_EXPORT'],
+  }),
+  cancelExport: call({
+    summary: 'Cancels the export that this window began, if there is one.',
+    access: 'administrator',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED'],
+  }),
+  showExport: call({
+    summary: 'Shows the folder of the last export that this user made, with what the system has for that.',
     access: 'administrator',
     input: nothing,
     output: done,

@@ -8,6 +8,7 @@ import { hashPassword } from '../session/password.ts';
 import { fold } from '../text/fold.ts';
 import { checkHandlers } from './checks.ts';
 import type { HandlersOf } from './context.ts';
+import { exportHandlers } from './exports.ts';
 import { makeRecoveryCode, recoveryHandlers } from './recovery.ts';
 import type { Services } from './services.ts';
 
@@ -100,6 +101,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
 
     ...recoveryHandlers(services),
     ...checkHandlers(services),
+    ...exportHandlers(services),
 
     async createDemo() {
       const state = office.state();

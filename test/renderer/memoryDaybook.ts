@@ -17,7 +17,9 @@ import { memoryHealth, wellOffice } from './memory/memoryHealth.ts';
 import { memoryBackups } from './memory/memoryBackups.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
 import { everythingAgrees } from './memory/checkReports.ts';
+import { exported } from './memory/exportReport.ts';
 import type { CheckReport } from '../../electron/contract/check.ts';
+import type { ExportReport } from '../../electron/contract/export.ts';
 import type { OfficeHealth } from '../../electron/contract/health.ts';
 import type { UpdatesStatus } from '../../electron/contract/updates.ts';
 import { memoryImports } from './memory/memoryImports.ts';
@@ -47,6 +49,7 @@ export interface MemoryDaybook extends Daybook {
   health_: OfficeHealth;
   /** What the next check finds. */
   check_: CheckReport;
+  export_: ExportReport;
   /** Called before each answer; tests fail or delay calls with it. */
   before_: ((call: string, input: unknown) => Promise<void> | void) | null;
   signInAs(userName: string): void;
@@ -306,6 +309,12 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         if (repair) memory.check_ = everythingAgrees;
         return report;
       },
+      export: async () => {
+        administrator();
+        return memory.export_;
+      },
+      cancelExport: async () => (administrator(), {}),
+      showExport: async () => (administrator(), {}),
       cancelCheck: async () => (administrator(), {}),
       createDemo: async () => {
         memory.status_ = { state: 'ready' };
@@ -519,6 +528,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     updates_: updatesOff,
     health_: wellOffice,
     check_: everythingAgrees,
+    export_: exported,
     calls,
     emit,
     status_: {},
