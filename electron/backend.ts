@@ -93,6 +93,7 @@ interface Parts {
   readonly seal: () => void;
   readonly rank: () => void;
   readonly offices: () => OfficeChooser;
+  readonly isReadOnlyCopy: () => boolean;
   /** The program ends; windows need not hear how its office goes. */
   readonly isEnding: () => boolean;
 }
@@ -108,7 +109,7 @@ const engineFacts = ({ paths, log }: Pick<BackendOptions, 'paths' | 'log'>) => (
 
 function openHost(
   { paths, demoCache, audience, log, spaceLimits }: BackendOptions,
-  { feed, discarder, seal, rank, offices, isEnding }: Parts,
+  { feed, discarder, seal, rank, offices, isReadOnlyCopy, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
     ...engineFacts({ paths, log }),
@@ -129,6 +130,7 @@ function openHost(
     onOpen: () => {
       const prepare = async (): Promise<void> => {
         await feed.resume();
+        if (isReadOnlyCopy()) return;
         discarder.wake();
         seal();
         rank();
@@ -169,6 +171,7 @@ export function createBackend(options: BackendOptions): Backend {
     seal,
     rank,
     offices: () => offices,
+    isReadOnlyCopy: () => office.isReadOnlyCopy,
     isEnding: () => isEnding,
   });
   const offices = createOfficeChooser({
@@ -266,7 +269,9 @@ const checkServices = (
   | 'showFolder'
   | 'chooseBundleFile'
 > => ({
-  noteCheck: (report) => noteCheck(office.folder, report, log),
+  noteCheck(report) {
+    if (!office.isReadOnlyCopy) noteCheck(office.folder, report, log);
+  },
   lastCheck: () => readLastCheck(office.folder, log),
   showFolder: (folder) => audience.showFolder(folder),
   chooseBundleFile: (windowId) => audience.chooseBundleFile(windowId),

@@ -32,17 +32,20 @@ interface SignedInProps {
   readonly status: OfficeStatus;
   readonly user: SignedInUser;
   readonly firstScreen: ScreenName;
+  /** Open from the beginning. */
+  readonly firstForm: OfficeFormName | null;
   readonly onSignOut: () => void;
   readonly onLeave: () => void;
+  readonly onCloseCopy: () => void;
   readonly onAppearance: () => void;
   readonly onShortcuts: () => void;
 }
 
 /** Which form is open in front of the screens. */
-function useForms() {
+function useForms(firstForm: OfficeFormName | null) {
   const [meetingForm, setMeetingForm] = useState<MeetingFormSubject | null>(null);
   const [clientFormOpen, setClientFormOpen] = useState(false);
-  const [officeForm, setOfficeForm] = useState<OfficeFormName | null>(null);
+  const [officeForm, setOfficeForm] = useState(firstForm);
   const createMeeting = useCallback(() => {
     setMeetingForm({});
   }, []);
@@ -67,9 +70,9 @@ function useForms() {
 }
 
 /** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
-export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
+export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProps) {
   const [screen, setScreen] = useState(firstScreen);
-  const { meetingForm, clientFormOpen, officeForm, ...forms } = useForms();
+  const { meetingForm, clientFormOpen, officeForm, ...forms } = useForms(firstForm);
   const { createMeeting, editMeeting, createClient, openForm, closeForms } = forms;
   const browser = browserOf(user.id);
   const canWrite = user.role !== 'readOnly';
@@ -143,7 +146,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   );
 }
 
-type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health' | 'export';
+export type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health' | 'export';
 
 interface OfficeFormsProps {
   readonly open: OfficeFormName | null;

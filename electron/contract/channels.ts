@@ -8,6 +8,7 @@ export const callNames = {
   session: { signIn: true, signOut: true, current: true },
   office: {
     ...{ status: true, reopen: true, create: true, createDemo: true },
+    ...{ openReadOnlyCopy: true, closeReadOnlyCopy: true, showFolder: true },
     ...{ update: true, renewRecoveryCode: true, recover: true },
     ...{ check: true, cancelCheck: true },
     ...{ export: true, cancelExport: true, showExport: true },

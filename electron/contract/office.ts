@@ -39,6 +39,8 @@ const engineTrouble = z.object({
   path: z.string(),
   /** Last lines the engine said, for support. */
   log: z.string(),
+  /** Whether `office.openReadOnlyCopy` may be tried. */
+  mayOpenCopy: z.boolean(),
   /** With `damaged`: what is lost of what was saved. */
   damage: z
     .object({
@@ -72,6 +74,8 @@ export const office = {
       /** The office's zone; plain dates and day ranges are read in it. */
       zone: z.string(),
       demo: z.boolean(),
+      /** Whether this is a copy of what can be read of an office that does not open: nothing can be saved. */
+      readOnlyCopy: z.boolean(),
       /** Demo office only: names one can sign in with; the password is the same for all and shown on screen. */
       demoUsers: z.array(z.object({ userName: z.string(), displayName: z.string(), role: z.string() })),
       demoPassword: z.string().nullable(),
@@ -88,6 +92,30 @@ export const office = {
     input: z.strictObject({ repair: z.boolean().default(false) }).prefault({}),
     output: done,
     failures: [],
+  }),
+  openReadOnlyCopy: call({
+    summary:
+      'Opens a copy of what can be read of an office in trouble, to look at and to export after signing in. The office itself is left as it is; the copy goes away when it is closed, and every write answers NOT_ALLOWED.',
+    access: 'anyone',
+    input: nothing,
+    output: done,
+    failures: ['CONFLICT', 'STORE_FULL', 'NO_OFFICE'],
+  }),
+  closeReadOnlyCopy: call({
+    summary:
+      'Closes the copy and leads back to the office itself and its trouble. Does nothing while there is none.',
+    access: 'anyone',
+    input: nothing,
+    output: done,
+    failures: [],
+  }),
+  showFolder: call({
+    summary:
+      'Shows the folder of an office in trouble with what the system has for that. Of an open office `health.showFolder` shows it to administrators.',
+    access: 'anyone',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED', 'NOT_FOUND'],
   }),
   create: call({
     summary:

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { Failure } from '../contract/failure.ts';
 import { office as contractOffice, schemaVersion, type OfficeStatus } from '../contract/office.ts';
@@ -43,11 +44,14 @@ function stateOf(office: OfficeHost): Told {
     };
   }
   const { reason, path, log, damage } = state.trouble;
-  return { ...nothing, state: 'trouble', trouble: { reason, path, log, damage } };
+  const mayOpenCopy = office.mayOpenCopy();
+  return { ...nothing, state: 'trouble', trouble: { reason, path, log, mayOpenCopy, damage } };
 }
 
 const spaceNow = (office: OfficeHost): Pick<OfficeStatus, 'space' | 'freeBytes' | 'volume' | 'readOnly'> => {
   const { level, freeBytes, volume } = office.space();
+  // A copy lies elsewhere, and nothing is written there.
+  if (office.isReadOnlyCopy) return { space: 'ample', freeBytes: null, volume: '', readOnly: false };
   return { space: level, freeBytes, volume, readOnly: office.isReadOnly() };
 };
 
@@ -60,6 +64,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
       Promise.resolve({
         ...stateOf(office),
         demo: office.isDemo,
+        readOnlyCopy: office.isReadOnlyCopy,
         demoUsers: office.demo?.users ?? [],
         demoPassword: office.demo?.password ?? null,
         dataFolder: office.folder,
@@ -70,6 +75,23 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
 
     async reopen({ repair }) {
       await office.reopen({ repairs: repair });
+      return {};
+    },
+
+    async openReadOnlyCopy() {
+      await offices.openReadOnlyCopy();
+      return {};
+    },
+
+    async closeReadOnlyCopy() {
+      await offices.closeReadOnlyCopy();
+      return {};
+    },
+
+    async showFolder() {
+      if (office.state().state !== 'trouble') throw new Failure('NOT_ALLOWED', 'role');
+      if (!existsSync(office.folder)) throw new Failure('NOT_FOUND', 'folder');
+      await services.showFolder(office.folder);
       return {};
     },
 

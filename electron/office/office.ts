@@ -7,7 +7,7 @@ import type { Endpoint } from '../redis/connection.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import { officeFacts, openStore, type OfficeFacts, type OpenStore, type StoreOptions } from './openStore.ts';
-import { refuseWhenFull } from './readOnlyStore.ts';
+import { refuseWrites } from './readOnlyStore.ts';
 import { watchRoom, type Room } from './room.ts';
 
 export type OfficeState =
@@ -28,7 +28,7 @@ export interface Office {
   state(): OfficeState;
   /** Room on its volume. */
   space(): Space;
-  /** Whether there is no room to write; the store refuses it then. */
+  /** Whether nothing can be written, for want of room or because it is a copy; the store refuses it then. */
   isReadOnly(): boolean;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
@@ -54,6 +54,8 @@ export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
   readonly folder: string;
   /** Whether the list of offices has a name for it: then there is one, or it is missing. */
   readonly isKnown?: boolean;
+  /** A copy of an office that does not open, to be read: whatever was lost, the rest is opened, and nothing is written. */
+  readonly isReadOnlyCopy?: boolean;
   /** When people are warned, and when nothing is written any more. */
   readonly spaceLimits?: SpaceLimits;
   /** Called after every change of `state`, and when there is news of the room on its volume. */
@@ -119,7 +121,12 @@ class OpenedOffice implements Office {
   }
 
   isReadOnly(): boolean {
-    return this.#room.isFull();
+    return this.#refusal() !== null;
+  }
+
+  #refusal(): Failure | null {
+    if (this.#options.isReadOnlyCopy) return new Failure('NOT_ALLOWED', 'copy');
+    return this.#room.isFull() ? new Failure('STORE_FULL', 'disk') : null;
   }
 
   store(): Store {
@@ -179,8 +186,12 @@ class OpenedOffice implements Office {
     try {
       await needGoodPlace(folder, this.#options.isKnown ?? false);
       await this.#room.begin();
-      const opened = await openStore({ ...this.#options, dataFolder: this.#dataFolder, repairs });
-      this.#open = { ...opened, store: refuseWhenFull(opened.store, () => this.#room.isFull()) };
+      const opened = await openStore({
+        ...this.#options,
+        dataFolder: this.#dataFolder,
+        ...this.#how(repairs),
+      });
+      this.#open = { ...opened, store: refuseWrites(opened.store, () => this.#refusal()) };
       const ms = Math.round(performance.now() - began);
       this.#options.log.info('office open', { ms, pid: opened.engine.pid, folder });
       this.#isStarting = false;
@@ -190,6 +201,11 @@ class OpenedOffice implements Office {
       this.#isStarting = false;
       this.#become({ state: 'trouble', trouble: asTrouble(error, this.#dataFolder) });
     }
+  }
+
+  /** A copy goes away when it is closed: there is nothing to tidy up for. */
+  #how(repairs: boolean): Pick<StoreOptions, 'repairs' | 'tolerableBytes'> {
+    return this.#options.isReadOnlyCopy ? { repairs: true, tolerableBytes: Infinity } : { repairs };
   }
 
   async #watch(opened: OpenStore, since: number): Promise<void> {

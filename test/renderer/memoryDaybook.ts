@@ -245,6 +245,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         knownOffices: memory.offices_.length,
         zone: office.zone,
         demo: office.demo,
+        readOnlyCopy: false,
         demoUsers: office.users
           .filter((other) => other.active)
           .map(({ userName, displayName, role }) => ({ userName, displayName, role })),
@@ -259,6 +260,17 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         emit('officeStatus', {});
         return {};
       },
+      openReadOnlyCopy: async () => {
+        memory.status_ = { readOnlyCopy: true };
+        emit('officeStatus', {});
+        return {};
+      },
+      closeReadOnlyCopy: async () => {
+        memory.status_ = {};
+        emit('officeStatus', {});
+        return {};
+      },
+      showFolder: async () => ({}),
       create: async ({ name, administrator: first }) => {
         memory.status_ = { state: 'ready', demo: false, name };
         const id = nextId();
