@@ -2,8 +2,8 @@ import { webcrypto } from 'node:crypto';
 import dayjs, { type Dayjs } from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import { ICalCalendar, ICalEventStatus, type ICalEventData } from 'ical-generator';
-import { wallTime } from '../calendar/wallTime.ts';
 import type { Meeting } from '../contract/meetings.ts';
+import { clockTime } from './zoneClock.ts';
 import { zoneRules } from './zoneRules.ts';
 
 // The library writes digits and zone as they are given; converting them itself takes it several times as long.
@@ -52,7 +52,7 @@ export function calendarText(name: string, zone: string, now: Date): CalendarTex
 
 /** The hour that clocks show twice cannot be told in their own time; calendars disagree about the hours around it. */
 function isNearChange(ms: number, zone: string): boolean {
-  const offsetAt = (moment: number): number => wallTime(moment, zone) - moment;
+  const offsetAt = (moment: number): number => clockTime(moment, zone) - moment;
   return offsetAt(ms - nearMs) !== offsetAt(ms + nearMs);
 }
 
@@ -66,7 +66,7 @@ function whenOf(
   const startMs = Date.parse(start.at);
   const endMs = startMs + (durationMinutes ?? 0) * 60_000;
   const isInZone = isPlain(startMs) && isPlain(endMs);
-  const moment = (ms: number): Dayjs | Date => (isInZone ? dayjs.utc(wallTime(ms, zone)) : new Date(ms));
+  const moment = (ms: number): Dayjs | Date => (isInZone ? dayjs.utc(clockTime(ms, zone)) : new Date(ms));
   return {
     ...(isInZone && { timezone: zone }),
     start: moment(startMs),

@@ -247,4 +247,4 @@ class Writing {
 }
 
 /** So many clients may be deleted between two slices without one being passed over. */
-const overlap = 50;
+const overlap = 10;

@@ -1,10 +1,10 @@
-import { wallTime } from '../calendar/wallTime.ts';
 import type { Start } from '../contract/values.ts';
+import { clockTime } from './zoneClock.ts';
 
 /** Day and time in the office's zone; a plain date has no time. */
 export function wallText(start: Start, zone: string): { day: string; time: string } {
   if ('date' in start) return { day: start.date, time: '' };
-  const [day = '', time = ''] = new Date(wallTime(Date.parse(start.at), zone)).toISOString().split('T');
+  const [day = '', time = ''] = new Date(clockTime(Date.parse(start.at), zone)).toISOString().split('T');
   return { day, time: time.slice(0, time.startsWith(':00', 5) ? 5 : 8) };
 }
 
