@@ -99,10 +99,10 @@ export default {
       [
         CONTRACT,
         LOG,
-        '^electron/(redis|session|journal|imports|check|demo|ranking|office|places|health|updates)/',
+        '^electron/(redis|session|journal|imports|check|demo|ranking|office|places|health|updates|exports)/',
         ...pure,
       ],
-      'handlers -> contract, redis, session, journal, imports, check, text, calendar, demo, ranking, office, places, health, updates. Never main, ipc or renderer.',
+      'handlers -> contract, redis, session, journal, imports, check, text, calendar, demo, ranking, office, places, health, updates, exports. Never main, ipc or renderer.',
     ),
     onlyReaches(
       'updates-know-no-office',
@@ -121,6 +121,12 @@ export default {
       '^electron/health/',
       [CONTRACT],
       'health -> contract. What it puts together reaches it as arguments.',
+    ),
+    onlyReaches(
+      'exports-are-told-things',
+      '^electron/exports/',
+      [CONTRACT, ...pure],
+      'exports -> contract, text, calendar. How the office is read reaches them as an argument.',
     ),
     {
       name: 'no-network',

@@ -93,6 +93,7 @@ interface Parts {
   readonly seal: () => void;
   readonly rank: () => void;
   readonly offices: () => OfficeChooser;
+  readonly isReadOnlyCopy: () => boolean;
   /** The program ends; windows need not hear how its office goes. */
   readonly isEnding: () => boolean;
 }
@@ -108,7 +109,7 @@ const engineFacts = ({ paths, log }: Pick<BackendOptions, 'paths' | 'log'>) => (
 
 function openHost(
   { paths, demoCache, audience, log, spaceLimits, appVersion }: BackendOptions,
-  { feed, discarder, seal, rank, offices, isEnding }: Parts,
+  { feed, discarder, seal, rank, offices, isReadOnlyCopy, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
     ...engineFacts({ paths, log }),
@@ -130,6 +131,7 @@ function openHost(
     onOpen: () => {
       const prepare = async (): Promise<void> => {
         await feed.resume();
+        if (isReadOnlyCopy()) return;
         discarder.wake();
         seal();
         rank();
@@ -170,6 +172,7 @@ export function createBackend(options: BackendOptions): Backend {
     seal,
     rank,
     offices: () => offices,
+    isReadOnlyCopy: () => office.isReadOnlyCopy,
     isEnding: () => isEnding,
   });
   const offices = createOfficeChooser({
@@ -259,13 +262,22 @@ const checkServices = (
   log: Log,
 ): Pick<
   Services,
-  'checkProgress' | 'onRepaired' | 'noteCheck' | 'lastCheck' | 'showFolder' | 'chooseBundleFile'
+  | 'checkProgress'
+  | 'exportProgress'
+  | 'onRepaired'
+  | 'noteCheck'
+  | 'lastCheck'
+  | 'showFolder'
+  | 'chooseBundleFile'
 > => ({
-  noteCheck: (report) => noteCheck(office.folder, report, log),
+  noteCheck(report) {
+    if (!office.isReadOnlyCopy) noteCheck(office.folder, report, log);
+  },
   lastCheck: () => readLastCheck(office.folder, log),
   showFolder: (folder) => audience.showFolder(folder),
   chooseBundleFile: (windowId) => audience.chooseBundleFile(windowId),
   checkProgress: (windowId, progress) => audience.send(windowId, 'checkProgress', progress),
+  exportProgress: (windowId, progress) => audience.send(windowId, 'exportProgress', progress),
   async onRepaired() {
     const { last } = (await office.store().call('journal_head', {})) as { last: number };
     audience.broadcast('changed', { entry: last, nouns: [...nouns] });

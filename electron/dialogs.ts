@@ -58,13 +58,14 @@ const folderTitles: Readonly<Record<FolderUse, string>> = {
   office: 'Open an office',
   backups: 'Folder for backups',
   updates: 'Folder with newer packages of Daybook',
+  export: 'Folder for the export',
 };
 
 export async function chooseFolder(window: BrowserWindow | null, use: FolderUse): Promise<string | null> {
   if (!window) return null;
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: folderTitles[use],
-    properties: ['openDirectory'],
+    properties: ['openDirectory', 'createDirectory'],
   });
   return filePaths[0] ?? null;
 }

@@ -19,7 +19,6 @@ import { RecoveryCodeScreen } from './start/RecoveryCodeScreen.tsx';
 import { SignIn } from './start/SignIn.tsx';
 import { Starting } from './start/Starting.tsx';
 import { Trouble } from './start/Trouble.tsx';
-import { Upgrading } from './start/Upgrading.tsx';
 import { text } from './text.ts';
 import { sayFailure } from './undo.tsx';
 import { forgetWrites } from './writes.ts';
@@ -89,8 +88,9 @@ interface FaceProps {
 
 function Face(props: FaceProps) {
   const [firstScreen, setFirstScreen] = useState<ScreenName>('meetings');
-  const [newCode, setNewCode] = useState<NewCode | null>(null);
+  const [newCode, setNewCode] = useNewCode();
   const office = useQuery({ queryKey: ['office'], queryFn: () => daybook.office.status() }).data;
+  const copy = useReadOnlyCopy(office?.readOnlyCopy ?? false);
   const session = useSession();
   const leave = (): void => {
     session.forget();
@@ -99,22 +99,22 @@ function Face(props: FaceProps) {
   useWindowTitle(office);
   // A code on screen is shown only this once: nothing leads away from it.
   useCommand('office.switch', leave, office?.state !== 'choosing' && newCode === null);
-  useEffect(
-    () =>
-      daybook.on('signedOut', () => {
-        setNewCode(null);
-      }),
-    [],
-  );
-  if (office && office.upgrading !== null)
-    return <Upgrading version={office.appVersion} share={office.upgrading} />;
-  if (!office || office.state === 'starting' || session.user === undefined) return <Starting />;
+  if (!office || office.state === 'starting' || session.user === undefined)
+    return <Starting office={office} />;
   setOfficeZone(office.zone);
   if (office.state === 'trouble' && office.trouble) {
-    return <Trouble trouble={office.trouble} version={office.appVersion} onReopen={reopen} onLeave={leave} />;
+    return (
+      <Trouble
+        trouble={office.trouble}
+        version={office.appVersion}
+        onReopen={reopen}
+        onOpenCopy={copy.open}
+        onLeave={leave}
+      />
+    );
   }
   if (office.state === 'choosing') return <OfficeChooser status={office} />;
-  const enter = (user: SignedInUser, screen: ScreenName): void => {
+  const enter = (user: SignedInUser, screen: ScreenName = 'meetings'): void => {
     setNewCode(null);
     setFirstScreen(screen);
     session.enter(user);
@@ -133,6 +133,8 @@ function Face(props: FaceProps) {
         status={office}
         user={session.user}
         firstScreen={firstScreen}
+        firstForm={copy.isToExport && session.user.role === 'administrator' ? 'export' : null}
+        onCloseCopy={copy.close}
         onSignOut={session.signOut}
         onLeave={leave}
         {...props}
@@ -156,14 +158,44 @@ function Face(props: FaceProps) {
     <SignIn
       status={office}
       onLeave={leave}
-      onSignedIn={(user) => {
-        enter(user, 'meetings');
-      }}
+      onCloseCopy={copy.close}
+      isToExport={copy.isToExport}
+      onSignedIn={enter}
       onRecovered={(user, code) => {
         setNewCode({ code, user, screen: 'meetings' });
       }}
     />
   );
+}
+
+/** The code that is on screen, if one is; it goes with the session of who may see it. */
+function useNewCode() {
+  const [newCode, setNewCode] = useState<NewCode | null>(null);
+  useEffect(
+    () =>
+      daybook.on('signedOut', () => {
+        setNewCode(null);
+      }),
+    [],
+  );
+  return [newCode, setNewCode] as const;
+}
+
+/** The way into a copy of an office that does not open, perhaps to export it, and out of it again. */
+function useReadOnlyCopy(isOpen: boolean) {
+  const [isToExport, setToExport] = useState(false);
+  return {
+    isToExport: isToExport && isOpen,
+    open: async (toExport: boolean): Promise<void> => {
+      await daybook.office.openReadOnlyCopy();
+      setToExport(toExport);
+      askStatus();
+    },
+    close: (): void => {
+      setToExport(false);
+      void daybook.office.closeReadOnlyCopy().catch(sayFailure).then(askStatus);
+    },
+  };
 }
 
 /** The window says which office it shows, so that two are not mistaken for each other. */

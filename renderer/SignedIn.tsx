@@ -22,6 +22,7 @@ const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
 const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
 const CheckDialog = lazy(() => import('./office/CheckDialog.tsx'));
+const ExportDialog = lazy(() => import('./office/ExportDialog.tsx'));
 const HealthDialog = lazy(() => import('./health/HealthDialog.tsx'));
 const RenewCode = lazy(() => import('./office/RenewCode.tsx'));
 const UpdatesDialog = lazy(() => import('./updates/UpdatesDialog.tsx'));
@@ -31,17 +32,20 @@ interface SignedInProps {
   readonly status: OfficeStatus;
   readonly user: SignedInUser;
   readonly firstScreen: ScreenName;
+  /** Open from the beginning. */
+  readonly firstForm: OfficeFormName | null;
   readonly onSignOut: () => void;
   readonly onLeave: () => void;
+  readonly onCloseCopy: () => void;
   readonly onAppearance: () => void;
   readonly onShortcuts: () => void;
 }
 
 /** Which form is open in front of the screens. */
-function useForms() {
+function useForms(firstForm: OfficeFormName | null) {
   const [meetingForm, setMeetingForm] = useState<MeetingFormSubject | null>(null);
   const [clientFormOpen, setClientFormOpen] = useState(false);
-  const [officeForm, setOfficeForm] = useState<OfficeFormName | null>(null);
+  const [officeForm, setOfficeForm] = useState(firstForm);
   const createMeeting = useCallback(() => {
     setMeetingForm({});
   }, []);
@@ -66,9 +70,9 @@ function useForms() {
 }
 
 /** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
-export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
+export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProps) {
   const [screen, setScreen] = useState(firstScreen);
-  const { meetingForm, clientFormOpen, officeForm, ...forms } = useForms();
+  const { meetingForm, clientFormOpen, officeForm, ...forms } = useForms(firstForm);
   const { createMeeting, editMeeting, createClient, openForm, closeForms } = forms;
   const browser = browserOf(user.id);
   const canWrite = user.role !== 'readOnly';
@@ -85,6 +89,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   useCommand('meetings.create', createMeeting, canWrite);
   useCommand('clients.create', createClient, canWrite);
   useCommand('office.check', openForm('check'), user.role === 'administrator');
+  useCommand('office.export', openForm('export'), user.role === 'administrator');
   useCommand('health.open', openForm('health'), user.role === 'administrator');
   useCommand('journal.undo', () => void undoLast(user), canWrite);
 
@@ -141,7 +146,7 @@ export function SignedIn({ user, firstScreen, ...rest }: SignedInProps) {
   );
 }
 
-type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health';
+export type OfficeFormName = 'settings' | 'code' | 'updates' | 'check' | 'health' | 'export';
 
 interface OfficeFormsProps {
   readonly open: OfficeFormName | null;
@@ -155,6 +160,7 @@ function OfficeForms({ open, status, onMakeCode, onCheck, onClose }: OfficeForms
   if (open === 'settings')
     return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
   if (open === 'check') return <CheckDialog onClose={onClose} />;
+  if (open === 'export') return <ExportDialog onClose={onClose} />;
   if (open === 'health') return <HealthDialog onCheck={onCheck} onClose={onClose} />;
   if (open === 'updates') return <UpdatesDialog onClose={onClose} />;
   return open === 'code' && <RenewCode hasCode={status.hasRecoveryCode} onClose={onClose} />;

@@ -8,8 +8,10 @@ export const callNames = {
   session: { signIn: true, signOut: true, current: true },
   office: {
     ...{ status: true, reopen: true, create: true, createDemo: true },
+    ...{ openReadOnlyCopy: true, closeReadOnlyCopy: true, showFolder: true },
     ...{ update: true, renewRecoveryCode: true, recover: true },
     ...{ check: true, cancelCheck: true },
+    ...{ export: true, cancelExport: true, showExport: true },
   },
   offices: { list: true, leave: true, open: true, openFolder: true, createNew: true, remove: true },
   meetings: { filter: true, facetValues: true, get: true, create: true, update: true, delete: true },
@@ -34,6 +36,7 @@ export const eventNames = {
   changed: true,
   importProgress: true,
   checkProgress: true,
+  exportProgress: true,
   officeStatus: true,
   updatesStatus: true,
   backupsStatus: true,

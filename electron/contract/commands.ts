@@ -39,6 +39,7 @@ export const commands = [
     accelerator: 'CmdOrCtrl+Shift+O',
     signedIn: false,
   },
+  { id: 'office.export', title: 'Export…', menu: 'file', signedIn: true },
   { id: 'backups.open', title: 'Backups…', menu: 'file', signedIn: false },
   { id: 'window.new', title: 'New window', menu: 'file', accelerator: 'CmdOrCtrl+Shift+W', signedIn: false },
   { id: 'session.switchUser', title: 'Switch user', menu: 'file', signedIn: true },

@@ -18,6 +18,7 @@ export const failureCodes = [
   'NO_OFFICE',
   'NO_UPDATE',
   'NO_BACKUP',
+  'NO_EXPORT',
   'WRONG_PASSPHRASE',
   'STORE_UNAVAILABLE',
   'STORE_FULL',

@@ -11,6 +11,7 @@ const nouns: Readonly<Record<string, string>> = {
   import: 'import',
   template: 'template',
   file: 'file',
+  folder: 'folder',
   office: 'office',
   userName: 'user name',
 };
@@ -44,7 +45,9 @@ const conflicts: Readonly<Record<string, string>> = {
   finishing: 'It is too late to cancel: the meetings are in. The import can be undone instead.',
   demo: 'The demo office leaves no trace on this computer, so updates are not set up in it.',
   demoBackups: 'The demo office goes away with the program, so it is not backed up.',
+  export: 'An export is going on at the moment.',
   backup: 'A backup is being made or restored at the moment.',
+  copy: 'This office cannot be opened as a copy at the moment.',
   locked: 'Another program has this office open. Close it there first.',
   installing: 'An update is being installed at the moment.',
   undone: 'This was undone already.',
@@ -66,10 +69,21 @@ const backupTroubles: Readonly<Record<string, string>> = {
   failed: 'The backup could not be made, and nothing of it was left. The log file says more.',
 };
 
+/** Why there is no export; nothing of it stays each time. */
+const exportTroubles: Readonly<Record<string, string>> = {
+  folder: 'Nothing can be written to this folder. Choose another one.',
+  inOffice: 'This folder belongs to the office itself. Choose another one.',
+  noRoom: 'There is not enough room for the export in this folder. Nothing of it was left.',
+  gone: 'The folder could not be written to any more. Is the drive still there?',
+  journal: 'A part of the journal is not what was written. Export without it.',
+  failed: 'The export could not be written. The log file says more.',
+};
+
 const sentences: { readonly [code in FailureCode]: string | ((detail: string) => string) } = {
   NOT_FOUND: notFound,
   INVALID_INPUT: invalidSentence,
-  NOT_ALLOWED: 'Your role does not allow this.',
+  NOT_ALLOWED: (detail) =>
+    detail === 'copy' ? 'This is a copy to read, so nothing can be saved.' : 'Your role does not allow this.',
   CONFLICT: (detail) =>
     conflicts[detail] ?? 'This was changed meanwhile. Look at it again before you change it.',
   DUPLICATE: (detail) => `This ${nounOf(detail) ?? 'name'} is taken already.`,
@@ -83,12 +97,15 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
       ? 'There is no office of Daybook in this folder.'
       : detail === 'missing'
         ? 'The folder of this office cannot be found. Nothing was changed.'
-        : 'There is no office here yet.',
+        : detail === 'copy'
+          ? 'What is left of this office cannot be read. Nothing was changed.'
+          : 'There is no office here yet.',
   NO_UPDATE: (detail) => {
     const trouble = updateTroubleOf(detail);
     return trouble ? updateTroubleSentence(trouble) : 'There is no update to install.';
   },
   NO_BACKUP: (detail) => backupTroubles[detail] ?? 'There is no backup.',
+  NO_EXPORT: (detail) => exportTroubles[detail] ?? 'There is no export.',
   WRONG_PASSPHRASE: (detail) =>
     detail === 'needed'
       ? 'This backup is encrypted. Its passphrase is needed.'
@@ -97,7 +114,9 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
   STORE_FULL: (detail) =>
     detail === 'disk'
       ? 'The drive of this office is full, so nothing can be saved until some space is free. Nothing was changed.'
-      : 'There is no room left to save this. Nothing was changed.',
+      : detail === 'copy'
+        ? 'There is not enough room on this computer for a copy of the data. Nothing was changed.'
+        : 'There is no room left to save this. Nothing was changed.',
   UNKNOWN_OUTCOME: 'It is not certain whether this was saved. Try again: it will not be done twice.',
   TOO_COSTLY: 'This question takes too long to answer. Narrow it down.',
   CANCELLED: 'This was cancelled. Nothing was changed.',

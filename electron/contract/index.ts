@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { checkProgress } from './check.ts';
 import { clients } from './clients.ts';
 import { drafts } from './drafts.ts';
+import { exportProgress } from './export.ts';
 import { health } from './health.ts';
 import { imports, importProgress } from './imports.ts';
 import { changed, journal } from './journal.ts';
@@ -39,6 +40,8 @@ export const events = {
   importProgress,
   /** Progress of a check started from this window. */
   checkProgress,
+  /** Progress of an export started from this window. */
+  exportProgress,
   /** The office's state changed (engine stopped, demo office ready, ...); ask `office.status` again. */
   officeStatus: z.object({}),
   /** Something changed about updates; sent to administrators only, who ask `updates.status` again. */

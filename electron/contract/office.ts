@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { checkReport } from './check.ts';
+import { exportReport } from './export.ts';
 import { placeTroubles } from './places.ts';
 import { spaceFields } from './space.ts';
 import { line, text, version, writeId, written, zone } from './values.ts';
@@ -42,6 +43,8 @@ const engineTrouble = z.object({
   log: z.string(),
   /** With `newer`: version of the program that wrote the data last; null when they do not say. */
   program: z.string().nullable(),
+  /** Whether `office.openReadOnlyCopy` may be tried. */
+  mayOpenCopy: z.boolean(),
   /** With `damaged`: what is lost of what was saved. */
   damage: z
     .object({
@@ -77,6 +80,8 @@ export const office = {
       /** The office's zone; plain dates and day ranges are read in it. */
       zone: z.string(),
       demo: z.boolean(),
+      /** Whether this is a copy of what can be read of an office that does not open: nothing can be saved. */
+      readOnlyCopy: z.boolean(),
       /** Demo office only: names one can sign in with; the password is the same for all and shown on screen. */
       demoUsers: z.array(z.object({ userName: z.string(), displayName: z.string(), role: z.string() })),
       demoPassword: z.string().nullable(),
@@ -93,6 +98,30 @@ export const office = {
     input: z.strictObject({ repair: z.boolean().default(false) }).prefault({}),
     output: done,
     failures: [],
+  }),
+  openReadOnlyCopy: call({
+    summary:
+      'Opens a copy of what can be read of an office in trouble, to look at and to export after signing in. The office itself is left as it is; the copy goes away when it is closed, and every write answers NOT_ALLOWED.',
+    access: 'anyone',
+    input: nothing,
+    output: done,
+    failures: ['CONFLICT', 'STORE_FULL', 'NO_OFFICE'],
+  }),
+  closeReadOnlyCopy: call({
+    summary:
+      'Closes the copy and leads back to the office itself and its trouble. Does nothing while there is none.',
+    access: 'anyone',
+    input: nothing,
+    output: done,
+    failures: [],
+  }),
+  showFolder: call({
+    summary:
+      'Shows the folder of an office in trouble with what the system has for that. Of an open office `health.showFolder` shows it to administrators.',
+    access: 'anyone',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED', 'NOT_FOUND'],
   }),
   create: call({
     summary:
@@ -140,6 +169,31 @@ export const office = {
   }),
   cancelCheck: call({
     summary: 'Cancels the check that is going on, if there is one; it answers what it found until then.',
+    access: 'administrator',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED'],
+  }),
+  export: call({
+    summary:
+      'Asks for a folder with the system’s dialog and writes all an administrator sees into a new folder in it, as files that are readable without Daybook: CSV, JSON, Markdown, iCalendar, vCard. Nothing of an export that fails or is cancelled stays. `exportProgress` events tell how far it is; one goes on at a time.',
+    access: 'administrator',
+    input: z.strictObject({
+      /** Also who did what and when, which tells what was changed and deleted. */
+      withJournal: z.boolean().default(false),
+    }),
+    output: exportReport,
+    failures: ['NOT_ALLOWED', 'CONFLICT', 'NO_EXPORT'],
+  }),
+  cancelExport: call({
+    summary: 'Cancels the export that this window began, if there is one.',
+    access: 'administrator',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED'],
+  }),
+  showExport: call({
+    summary: 'Shows the folder of the last export that this user made, with what the system has for that.',
     access: 'administrator',
     input: nothing,
     output: done,

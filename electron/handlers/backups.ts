@@ -37,7 +37,7 @@ export function backupsHandlers(services: Services): HandlersOf<'backups'> {
     async list(_input, { windowId }) {
       admit(windowId);
       const state = office.state();
-      const isOpen = state.state === 'open' && state.exists;
+      const isOpen = state.state === 'open' && state.exists && !office.isReadOnlyCopy;
       const found = await backups.list();
       return { ...backups.status(), isOpen, backups: found.map((each) => factsOf(each)) };
     },

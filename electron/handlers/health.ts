@@ -52,7 +52,7 @@ export const healthHandlers = ({
       ...engineFigures(info),
       ...{ meetings, clients, freeBytes, volume, lastBackup },
       dataBytes: data + journal,
-      readOnly: office.isReadOnly(),
+      readOnly: office.isReadOnly() && !office.isReadOnlyCopy,
       lastCheck: lastCheck(),
     };
   }

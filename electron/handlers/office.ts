@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { Failure } from '../contract/failure.ts';
 import { office as contractOffice, schemaVersion, type OfficeStatus } from '../contract/office.ts';
@@ -8,6 +9,7 @@ import { hashPassword } from '../session/password.ts';
 import { fold } from '../text/fold.ts';
 import { checkHandlers } from './checks.ts';
 import type { HandlersOf } from './context.ts';
+import { exportHandlers } from './exports.ts';
 import { makeRecoveryCode, recoveryHandlers } from './recovery.ts';
 import type { Services } from './services.ts';
 
@@ -45,11 +47,18 @@ function stateOf(office: OfficeHost): Told {
     };
   }
   const { reason, path, log, damage, program } = state.trouble;
-  return { ...nothing, state: 'trouble', trouble: { reason, path, log, damage, program } };
+  const mayOpenCopy = office.mayOpenCopy();
+  return {
+    ...nothing,
+    state: 'trouble',
+    trouble: { reason, path, log, mayOpenCopy, damage, program },
+  };
 }
 
 const spaceNow = (office: OfficeHost): Pick<OfficeStatus, 'space' | 'freeBytes' | 'volume' | 'readOnly'> => {
   const { level, freeBytes, volume } = office.space();
+  // A copy lies elsewhere, and nothing is written there.
+  if (office.isReadOnlyCopy) return { space: 'ample', freeBytes: null, volume: '', readOnly: false };
   return { space: level, freeBytes, volume, readOnly: office.isReadOnly() };
 };
 
@@ -62,6 +71,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
       Promise.resolve({
         ...stateOf(office),
         demo: office.isDemo,
+        readOnlyCopy: office.isReadOnlyCopy,
         demoUsers: office.demo?.users ?? [],
         demoPassword: office.demo?.password ?? null,
         dataFolder: office.folder,
@@ -72,6 +82,23 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
 
     async reopen({ repair }) {
       await office.reopen({ repairs: repair });
+      return {};
+    },
+
+    async openReadOnlyCopy() {
+      await offices.openReadOnlyCopy();
+      return {};
+    },
+
+    async closeReadOnlyCopy() {
+      await offices.closeReadOnlyCopy();
+      return {};
+    },
+
+    async showFolder() {
+      if (office.state().state !== 'trouble') throw new Failure('NOT_ALLOWED', 'role');
+      if (!existsSync(office.folder)) throw new Failure('NOT_FOUND', 'folder');
+      await services.showFolder(office.folder);
       return {};
     },
 
@@ -104,6 +131,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
 
     ...recoveryHandlers(services),
     ...checkHandlers(services),
+    ...exportHandlers(services),
 
     async createDemo() {
       const state = office.state();

@@ -1,4 +1,5 @@
 import type { CheckProgress, CheckReport } from '../contract/check.ts';
+import type { ExportProgress } from '../contract/export.ts';
 import type { LastCheck } from '../contract/health.ts';
 import type { Log } from '../log.ts';
 import type { OfficeBackups } from '../office/backups/officeBackups.ts';
@@ -11,7 +12,7 @@ import type { ImportServices } from './imports.ts';
 import type { JournalArchive } from './journal.ts';
 
 /** What a folder is asked for. */
-export type FolderUse = 'office' | 'updates' | 'backups';
+export type FolderUse = 'office' | 'updates' | 'backups' | 'export';
 
 /** What handlers need of the program beside the store. */
 export interface Services {
@@ -31,6 +32,8 @@ export interface Services {
   isImporting(): boolean;
   /** Tells a window how far the check is that it began. */
   checkProgress(windowId: number, progress: CheckProgress): void;
+  /** Tells a window how far the export is that it began. */
+  exportProgress(windowId: number, progress: ExportProgress): void;
   /** Something was put right that lists show; windows want to know. */
   onRepaired(): Promise<void>;
   readonly log: Log;

@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,10 +10,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { luaFiles } from '../redis/luaFiles.ts';
+import { newThrowAway, removeAbandoned } from './throwAway.ts';
 
 /** How to sign in at a demo office; shown on screen. */
 const demoFacts = z.object({
@@ -46,7 +45,7 @@ const isOffice = (file: string): boolean =>
 
 /** A folder for this run, holding a copy of the office when one was made before. */
 export function newDemoFolder(cache: DemoCache): { folder: string; facts: DemoFacts | null } {
-  const folder = mkdtempSync(path.join(os.tmpdir(), `${prefix}${String(process.pid)}-`));
+  const folder = newThrowAway(prefix);
   const made = path.join(cache.folder, cache.digest);
   try {
     const facts = demoFacts.parse(JSON.parse(readFileSync(path.join(made, factsName), 'utf8')));
@@ -80,24 +79,7 @@ export function keepDemo(cache: DemoCache, folder: string, facts: DemoFacts): vo
   }
 }
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
 /** Demo folders of runs that crashed. */
-export function removeAbandonedDemos(): void {
-  for (const name of readdirSync(os.tmpdir())) {
-    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    try {
-      rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
-    } catch {
-      // Another user's.
-    }
-  }
-}
+export const removeAbandonedDemos = (): void => {
+  removeAbandoned(prefix);
+};

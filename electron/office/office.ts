@@ -14,7 +14,7 @@ import {
   type OpenStore,
   type StoreOptions,
 } from './openStore.ts';
-import { refuseWhenFull } from './readOnlyStore.ts';
+import { refuseWrites } from './readOnlyStore.ts';
 import { watchRoom, type Room } from './room.ts';
 import { upgradeFrom, type Upgrade } from './upgrade/layouts.ts';
 import { upgradeOffice } from './upgrade/upgradeOffice.ts';
@@ -38,7 +38,7 @@ export interface Office {
   state(): OfficeState;
   /** Room on its volume. */
   space(): Space;
-  /** Whether there is no room to write; the store refuses it then. */
+  /** Whether nothing can be written, for want of room or because it is a copy; the store refuses it then. */
   isReadOnly(): boolean;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
@@ -64,6 +64,8 @@ export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
   readonly folder: string;
   /** Whether the list of offices has a name for it: then there is one, or it is missing. */
   readonly isKnown?: boolean;
+  /** A copy of an office that does not open, to be read: whatever was lost, the rest is opened, and nothing is written. */
+  readonly isReadOnlyCopy?: boolean;
   /** When people are warned, and when nothing is written any more. */
   readonly spaceLimits?: SpaceLimits;
   /** Called after every change of `state`, and when there is news of the room on its volume. */
@@ -130,7 +132,12 @@ class OpenedOffice implements Office {
   }
 
   isReadOnly(): boolean {
-    return this.#room.isFull();
+    return this.#refusal() !== null;
+  }
+
+  #refusal(): Failure | null {
+    if (this.#options.isReadOnlyCopy) return new Failure('NOT_ALLOWED', 'copy');
+    return this.#room.isFull() ? new Failure('STORE_FULL', 'disk') : null;
   }
 
   store(): Store {
@@ -185,7 +192,7 @@ class OpenedOffice implements Office {
 
   /** Opens the data; those of an older layout are brought up to date first. */
   async #openStore(repairs: boolean): Promise<OpenStore> {
-    const options = { ...this.#options, dataFolder: this.#dataFolder, repairs };
+    const options = { ...this.#options, dataFolder: this.#dataFolder, ...this.#how(repairs) };
     try {
       return await openStore(options);
     } catch (error) {
@@ -220,7 +227,7 @@ class OpenedOffice implements Office {
       await needGoodPlace(folder, this.#options.isKnown ?? false);
       await this.#room.begin();
       const opened = await this.#openStore(repairs);
-      this.#open = { ...opened, store: refuseWhenFull(opened.store, () => this.#room.isFull()) };
+      this.#open = { ...opened, store: refuseWrites(opened.store, () => this.#refusal()) };
       const ms = Math.round(performance.now() - began);
       this.#options.log.info('office open', { ms, pid: opened.engine.pid, folder });
       this.#isStarting = false;
@@ -230,6 +237,11 @@ class OpenedOffice implements Office {
       this.#isStarting = false;
       this.#become({ state: 'trouble', trouble: asTrouble(error, this.#dataFolder) });
     }
+  }
+
+  /** A copy goes away when it is closed: there is nothing to tidy up for. */
+  #how(repairs: boolean): Pick<StoreOptions, 'repairs' | 'tolerableBytes'> {
+    return this.#options.isReadOnlyCopy ? { repairs: true, tolerableBytes: Infinity } : { repairs };
   }
 
   async #watch(opened: OpenStore, since: number): Promise<void> {

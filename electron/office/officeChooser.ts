@@ -23,6 +23,10 @@ export interface OfficeChooser {
   /** Opens a folder for an office that is still to be created. */
   openNew(): Promise<void>;
   openDemo(): Promise<void>;
+  /** See OfficeHost. */
+  openReadOnlyCopy(): Promise<void>;
+  /** From the copy back to the office itself, and its trouble. */
+  closeReadOnlyCopy(): Promise<void>;
   /** Closes the office and leads to the list, or to the first run when no office was ever known. */
   leave(): Promise<void>;
   /** @throws Failure NOT_FOUND */
@@ -108,6 +112,16 @@ class Chooser implements OfficeChooser {
     return this.#move((office) => office.openDemo());
   }
 
+  openReadOnlyCopy(): Promise<void> {
+    return this.#move((office) => office.openReadOnlyCopy());
+  }
+
+  closeReadOnlyCopy(): Promise<void> {
+    return this.#move(async (office) => {
+      if (office.isReadOnlyCopy) await this.#openIn(office, office.folder);
+    });
+  }
+
   leave(): Promise<void> {
     if (this.#entries().length === 0 && this.#known.list() === null)
       return this.#move((office) => this.#openIn(office, this.#usual));
@@ -123,7 +137,7 @@ class Chooser implements OfficeChooser {
   noticed(): void {
     const office = this.#options.office();
     const state = office.state();
-    if (state.state !== 'open' || office.isDemo) {
+    if (state.state !== 'open' || office.isDemo || office.isReadOnlyCopy) {
       if (state.state === 'none') this.#noted = '';
       return;
     }

@@ -19,6 +19,7 @@ import {
   type OfficeState,
 } from './office.ts';
 import { officeNumber } from './openStore.ts';
+import { mayOpenCopy, newReadOnlyCopy, removeAbandonedCopies } from './readOnlyCopy.ts';
 
 /** No office is open: one is being chosen. */
 export type HostState = OfficeState | { readonly state: 'none' };
@@ -27,6 +28,8 @@ export type HostState = OfficeState | { readonly state: 'none' };
 export interface OfficeHost {
   readonly folder: string;
   readonly isDemo: boolean;
+  /** Whether what is open is a copy of the office in `folder`, which does not open itself; see `openReadOnlyCopy`. */
+  readonly isReadOnlyCopy: boolean;
   /** How to sign in, once the demo office is there. */
   readonly demo: DemoFacts | null;
   state(): HostState;
@@ -43,6 +46,14 @@ export interface OfficeHost {
   open(folder: string, isKnown?: boolean): Promise<void>;
   /** See Office. */
   reopen(how?: { repairs: boolean }): Promise<void>;
+  /** Whether `openReadOnlyCopy` may be tried now. */
+  mayOpenCopy(): boolean;
+  /**
+   * Opens a copy of what can be read of an office in trouble. The office itself is left as it is, and nothing can be written;
+   * the copy is gone when it is closed.
+   * @throws Failure CONFLICT, STORE_FULL, NO_OFFICE; then things are as they were
+   */
+  openReadOnlyCopy(): Promise<void>;
   /** Closes what is open and opens a demo office in a folder that goes away with the program. */
   openDemo(): Promise<void>;
   /** See makeBackup. @throws Failure STORE_UNAVAILABLE while no office is open */
@@ -68,12 +79,18 @@ class Host implements OfficeHost {
   #office: Office | null = null;
   #isPreparing = false;
   #wasOpen = false;
-  /** The one folder that is ever deleted: the demo office's of this run. */
+  /** The only folders that are ever deleted: the demo office's of this run, and a copy's. */
   #throwAway: string | null = null;
+  #copy: string | null = null;
   readonly #options: HostOptions;
 
   constructor(options: HostOptions) {
     this.#options = options;
+    removeAbandonedCopies();
+  }
+
+  get isReadOnlyCopy(): boolean {
+    return this.#copy !== null;
   }
 
   get isDemo(): boolean {
@@ -122,7 +139,11 @@ class Host implements OfficeHost {
 
   async #start(folder: string, isKnown: boolean): Promise<void> {
     this.folder = folder;
-    this.#office = openOffice({ ...this.#options, folder, isKnown, onChange: () => this.#changed() });
+    await this.#begin({ folder, isKnown });
+  }
+
+  async #begin(which: Pick<OfficeOptions, 'folder' | 'isKnown' | 'isReadOnlyCopy'>): Promise<void> {
+    this.#office = openOffice({ ...this.#options, ...which, onChange: () => this.#changed() });
     await this.#office.started;
   }
 
@@ -130,6 +151,31 @@ class Host implements OfficeHost {
     // A demo office that was never filled would be an empty one.
     if (this.isDemo && !this.demo && this.state().state === 'trouble') await this.openDemo();
     else await this.#opened().reopen(how);
+  }
+
+  mayOpenCopy(): boolean {
+    const state = this.state();
+    return state.state === 'trouble' && !this.isReadOnlyCopy && mayOpenCopy(state.trouble, this.folder);
+  }
+
+  async openReadOnlyCopy(): Promise<void> {
+    if (!this.mayOpenCopy()) throw new Failure('CONFLICT', 'copy');
+    const { folder } = this;
+    this.#isPreparing = true;
+    try {
+      const copy = await newReadOnlyCopy(folder);
+      await this.#end();
+      this.#copy = copy;
+      this.folder = folder;
+      await this.#begin({ folder: copy, isReadOnlyCopy: true });
+    } finally {
+      this.#isPreparing = false;
+    }
+    this.#changed();
+    const state = this.state();
+    if (state.state === 'open' && state.exists) return;
+    await this.open(folder);
+    throw new Failure('NO_OFFICE', 'copy');
   }
 
   async openDemo(): Promise<void> {
@@ -163,6 +209,7 @@ class Host implements OfficeHost {
   async backUp(why: BackupOrder): Promise<string> {
     const state = this.state();
     if (state.state !== 'open') throw new Failure('STORE_UNAVAILABLE', state.state);
+    if (this.isReadOnlyCopy) throw new Failure('NOT_ALLOWED', 'copy');
     const { name, zone } = state;
     return makeBackup({
       ...this.#options,
@@ -191,8 +238,10 @@ class Host implements OfficeHost {
     this.#wasOpen = false;
     this.folder = '';
     this.demo = null;
-    if (this.#throwAway !== null) rmSync(this.#throwAway, { recursive: true, force: true });
+    for (const gone of [this.#throwAway, this.#copy])
+      if (gone !== null) rmSync(gone, { recursive: true, force: true });
     this.#throwAway = null;
+    this.#copy = null;
   }
 
   #opened(): Office {

@@ -1,18 +1,23 @@
-import { Failure } from '../contract/failure.ts';
+import type { Failure } from '../contract/failure.ts';
 import { isRead } from '../redis/reads.ts';
 import type { Store } from '../redis/store.ts';
 
 /**
- * A store that refuses every write while there is no room for it. This is the one place where all of them pass: calls of
- * windows, imports, repairs, and what the program does in the background.
- * @param isFull asked before each write
+ * A store that refuses writes. This is the one place where all of them pass: calls of windows, imports, repairs, and what
+ * the program does in the background.
+ * @param refusal asked before each write; null where it may be done
  */
-export function refuseWhenFull(store: Store, isFull: () => boolean): Store {
-  const full = (): Promise<never> => Promise.reject(new Failure('STORE_FULL', 'disk'));
+export function refuseWrites(store: Store, refusal: () => Failure | null): Store {
+  const write = <T>(run: () => Promise<T>): Promise<T> => {
+    const refused = refusal();
+    return refused ? Promise.reject(refused) : run();
+  };
   return {
-    call: (functionName, request, ...binary) =>
-      isFull() && !isRead(functionName) ? full() : store.call(functionName, request, ...binary),
-    writeRecords: (first, records) => (isFull() ? full() : store.writeRecords(first, records)),
+    call(functionName, request, ...binary) {
+      const run = (): Promise<unknown> => store.call(functionName, request, ...binary);
+      return isRead(functionName) ? run() : write(run);
+    },
+    writeRecords: (first, records) => write(() => store.writeRecords(first, records)),
     readRecords: (rows) => store.readRecords(rows),
   };
 }

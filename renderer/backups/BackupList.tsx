@@ -28,6 +28,14 @@ export function BackupList({ desk, answer }: ListProps) {
             <Table backups={backups} desk={desk} />
           )}
           <Settings desk={desk} answer={answer} folder={folder} />
+          {isOpen && (
+            <p className={styles.aside}>
+              {words.exportHint}
+              <Button size="compact-sm" variant="subtle" disabled={desk.busy} onClick={desk.toExport}>
+                {words.export}
+              </Button>
+            </p>
+          )}
         </>
       )}
       <p role="status" className={styles.sentence}>

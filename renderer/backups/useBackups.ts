@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { BackupFacts } from '../../electron/contract/backups.ts';
+import { runCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
 import { askAgain } from '../queries.ts';
 import { useSave } from '../useSave.ts';
@@ -14,7 +15,7 @@ export type BackupsStep =
 const again = (): Promise<void> => askAgain({ queryKey: ['backups'] });
 
 /** The backups of the office, and what can be done with them. */
-export function useBackups(onRestored: () => void) {
+export function useBackups(onClose: () => void) {
   const answer = useQuery({ queryKey: ['backups'], queryFn: () => daybook.backups.list() });
   const { busy, failure, save } = useSave();
   const [step, setStep] = useState<BackupsStep>({ step: 'list' });
@@ -40,6 +41,10 @@ export function useBackups(onRestored: () => void) {
     },
     toRestore: (backup: BackupFacts): void => {
       setStep({ step: 'confirm', backup, isFile: false });
+    },
+    toExport: (): void => {
+      onClose();
+      runCommand('office.export');
     },
     create: (): void => {
       run(async () => {
@@ -71,7 +76,7 @@ export function useBackups(onRestored: () => void) {
       save(async () => {
         await (step.isFile ? daybook.backups.restoreFile(input) : daybook.backups.restore(input));
         await askAgain({ queryKey: ['office'] });
-        onRestored();
+        onClose();
       });
     },
   };

@@ -7,6 +7,7 @@ import { useCommand } from '../commands.ts';
 import { text } from '../text.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Screen } from '../ui/Screen.tsx';
+import { CopyBanner } from './CopyBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { OfficeBar } from './OfficeBar.tsx';
 import styles from './Shell.module.css';
@@ -23,6 +24,8 @@ interface ShellProps {
   readonly onSignOut: () => void;
   /** To the list of offices; out of the demo. */
   readonly onLeave: () => void;
+  /** From a copy back to the office that does not open. */
+  readonly onCloseCopy: () => void;
   readonly onSettings: () => void;
   readonly onMakeCode: () => void;
   readonly onUpdates: () => void;
@@ -61,12 +64,13 @@ export function Shell(props: ShellProps) {
     <div className={styles.frame}>
       <OfficeBar
         status={status}
-        offersCode={isAdministrator && !status.demo && !status.hasRecoveryCode}
+        offersCode={isAdministrator && !status.demo && !status.readOnlyCopy && !status.hasRecoveryCode}
         onMakeCode={onMakeCode}
         onLeaveDemo={onLeave}
       >
         {isAdministrator && !status.demo && props.notice}
       </OfficeBar>
+      {status.readOnlyCopy && <CopyBanner onClose={props.onCloseCopy} />}
       <SpaceBanner status={status} />
       <div className={styles.shell}>
         <Navigation screens={screens} current={screen} wide={wide} onWide={setWide} onOpen={onScreen}>

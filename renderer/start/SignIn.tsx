@@ -18,6 +18,10 @@ interface SignInProps {
   readonly onRecovered: (user: SignedInUser, nextCode: string) => void;
   /** To the list of offices. */
   readonly onLeave: () => void;
+  /** From a copy back to the office that does not open. */
+  readonly onCloseCopy: () => void;
+  /** Whether the export is what follows. */
+  readonly isToExport: boolean;
 }
 
 const words = text.start.signIn;
@@ -27,7 +31,7 @@ const roleText = (role: string): string => {
   return known ? text.roles[known] : role;
 };
 
-export function SignIn({ status, onSignedIn, onRecovered, onLeave }: SignInProps) {
+export function SignIn({ status, onSignedIn, onRecovered, ...rest }: SignInProps) {
   const [forgotten, setForgotten] = useState<string | null>(null);
   const [filledIn, setFilledIn] = useState({ userName: '', password: '', times: 0 });
   return (
@@ -39,11 +43,16 @@ export function SignIn({ status, onSignedIn, onRecovered, onLeave }: SignInProps
               <Initial name={status.name} colour={status.colour} />
               {status.demo ? words.demoTitle : words.title(status.name)}
             </h1>
+            {status.readOnlyCopy && (
+              <p className={styles.copy}>
+                {text.shell.readOnlyCopy.sentence} {rest.isToExport && words.exportIntro}
+              </p>
+            )}
             <SignInForm
               key={filledIn.times}
               filledIn={filledIn}
               onSignedIn={onSignedIn}
-              onForgot={status.demo ? undefined : setForgotten}
+              onForgot={status.demo || status.readOnlyCopy ? undefined : setForgotten}
             />
             {status.demo && (
               <DemoPeople
@@ -66,7 +75,12 @@ export function SignIn({ status, onSignedIn, onRecovered, onLeave }: SignInProps
         )}
       </div>
       <div className={styles.below}>
-        <Button size="compact-sm" variant="subtle" onClick={onLeave}>
+        {status.readOnlyCopy && (
+          <Button size="compact-sm" variant="subtle" onClick={rest.onCloseCopy}>
+            {text.shell.readOnlyCopy.back}
+          </Button>
+        )}
+        <Button size="compact-sm" variant="subtle" onClick={rest.onLeave}>
           {status.demo ? text.start.choose.leaveDemo : text.start.choose.switch}
         </Button>
       </div>

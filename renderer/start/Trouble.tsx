@@ -2,7 +2,10 @@ import { Button } from '@mantine/core';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
 import { isPlaceTrouble, placeSentence } from '../../electron/contract/places.ts';
 import { runCommand } from '../commands.ts';
+import { daybook } from '../daybook.ts';
+import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
+import { useSave } from '../useSave.ts';
 import { DamageFacts } from './DamageFacts.tsx';
 import { StartScreen } from './StartScreen.tsx';
 import styles from './StartScreen.module.css';
@@ -12,6 +15,8 @@ interface TroubleProps {
   readonly version: string;
   /** Tries again; with `repair` damaged data are opened without what is lost. */
   readonly onReopen: (repair: boolean) => void;
+  /** Opens a copy of what can be read; rejects with what is wrong. */
+  readonly onOpenCopy: (toExport: boolean) => Promise<void>;
   /** To the list of offices. */
   readonly onLeave: () => void;
 }
@@ -23,43 +28,106 @@ function sentenceOf({ reason, path, log, program }: TroubleProps['trouble'], ver
   return reason === 'newer' && program !== null ? words.newerThan(program, version) : words.sentence[reason];
 }
 
-/** Says what is wrong with the engine or with the place of the office, and where. */
-export function Trouble({ trouble, version, onReopen, onLeave }: TroubleProps) {
+/** Where there is a folder of the office to be shown. */
+const withoutFolder: ReadonlySet<string> = new Set([
+  ...['missing', 'gone', 'notFolder', 'tooLong', 'network', 'noPermission'],
+]);
+
+/** Says what is wrong with the engine or with the place of the office, where, and what can be done. */
+export function Trouble({ trouble, version, onReopen, onOpenCopy, onLeave }: TroubleProps) {
+  const { busy, failure, save } = useSave();
   const mayRepair = trouble.damage?.mayRepair ?? false;
+  const act = (step: () => Promise<unknown>) => () => {
+    if (!busy)
+      save(async () => {
+        await step();
+      });
+  };
   return (
     <StartScreen footer={text.start.version(version)}>
-      <div className={`${styles.card} ${styles.wide}`} role="alert">
+      <div className={`${styles.card} ${styles.wide}`} role="alert" aria-busy={busy}>
         <h1 className={styles.title}>{words.title[trouble.reason]}</h1>
         <p className={styles.intro}>{sentenceOf(trouble, version)}</p>
         {trouble.damage && <DamageFacts damage={trouble.damage} />}
-        <p className={styles.facts}>
-          {words.path}: <span className={styles.path}>{trouble.path}</span>
-        </p>
-        {!isPlaceTrouble(trouble.reason) && (
-          <details className={styles.details}>
-            <summary>{words.log}</summary>
-            <pre className={styles.log} tabIndex={0}>
-              {trouble.log.trim() || words.noLog}
-            </pre>
-          </details>
+        <Place trouble={trouble} onShow={act(() => daybook.office.showFolder())} />
+        {trouble.mayOpenCopy && (
+          <Copy busy={busy} onLook={act(() => onOpenCopy(false))} onExport={act(() => onOpenCopy(true))} />
         )}
+        {failure && <p className={styles.error}>{failureText(failure)}</p>}
         <div className={styles.buttons}>
-          <Button size="sm" variant="default" onClick={onLeave}>
-            {text.start.choose.switch}
-          </Button>
-          <Button size="sm" variant="default" onClick={() => runCommand('backups.open')}>
+          <Button size="sm" variant="default" disabled={busy} onClick={() => runCommand('backups.open')}>
             {text.backups.restore}
           </Button>
-          <Button size="sm" variant={mayRepair ? 'default' : 'filled'} onClick={() => onReopen(false)}>
+          <Button
+            size="sm"
+            variant={mayRepair ? 'default' : 'filled'}
+            disabled={busy}
+            onClick={() => onReopen(false)}
+          >
             {text.tryAgain}
           </Button>
           {mayRepair && (
-            <Button size="sm" onClick={() => onReopen(true)}>
+            <Button size="sm" disabled={busy} onClick={() => onReopen(true)}>
               {words.repair}
             </Button>
           )}
         </div>
       </div>
+      <div className={styles.below}>
+        <Button size="compact-sm" variant="subtle" onClick={onLeave}>
+          {text.start.choose.switch}
+        </Button>
+      </div>
     </StartScreen>
+  );
+}
+
+interface PlaceProps {
+  readonly trouble: TroubleProps['trouble'];
+  readonly onShow: () => void;
+}
+
+function Place({ trouble: { reason, path, log }, onShow }: PlaceProps) {
+  return (
+    <>
+      <p className={styles.facts}>
+        {words.path}: <span className={styles.path}>{path}</span>
+        {!withoutFolder.has(reason) && (
+          <Button className={styles.show} size="compact-xs" variant="default" onClick={onShow}>
+            {words.showFolder}
+          </Button>
+        )}
+      </p>
+      {!isPlaceTrouble(reason) && (
+        <details className={styles.details}>
+          <summary>{words.log}</summary>
+          <pre className={styles.log} tabIndex={0}>
+            {log.trim() || words.noLog}
+          </pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+interface CopyProps {
+  readonly busy: boolean;
+  readonly onLook: () => void;
+  readonly onExport: () => void;
+}
+
+function Copy({ busy, onLook, onExport }: CopyProps) {
+  return (
+    <div className={styles.look}>
+      <p className={styles.intro}>{words.look}</p>
+      <div className={styles.lookButtons}>
+        <Button size="sm" variant="default" disabled={busy} onClick={onLook}>
+          {words.openReadOnly}
+        </Button>
+        <Button size="sm" variant="default" disabled={busy} onClick={onExport}>
+          {words.exportReadable}
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -25,6 +25,8 @@ export const backups = {
   restoreOf: (moment: string): string => `Restore the backup of ${moment}`,
   restoring: 'Restoring and comparing…',
   fromFile: 'Restore a file from elsewhere…',
+  exportHint: 'Only Daybook reads backups. Files that anybody can read come with an export.',
+  export: 'Export…',
   folder: 'Folder',
   otherFolder: 'Another folder…',
   passphrase: 'Passphrase',

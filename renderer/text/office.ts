@@ -1,4 +1,4 @@
-import { numberText } from '../format.ts';
+import { bytesText, numberText } from '../format.ts';
 import type { OfficeColour } from '../../electron/contract/office.ts';
 
 const colours: Readonly<Record<OfficeColour, string>> = {
@@ -66,6 +66,26 @@ export const office = {
       'A repair works this out from the records again. It changes no record, and people can go on working.',
     forSupport: 'Details for support',
     examples: (index: string, examples: readonly string[]): string => `${index}: ${examples.join(' · ')}`,
+  },
+  export: {
+    title: 'Export',
+    intro:
+      'Everything in this office, written into a folder as files that anybody can read without Daybook: tables for Excel, a page for each client, a calendar and an address book.',
+    care: 'Whoever can open the folder can read all of it. For bringing the office back there are backups.',
+    withJournal: 'With the journal',
+    journalHint: 'Who did what and when; it also tells of what was changed or deleted.',
+    start: 'Choose a folder and export…',
+    choosing: 'Choosing a folder…',
+    progress: 'Progress of the export',
+    running: {
+      clients: 'Writing clients…',
+      meetings: 'Writing meetings…',
+      journal: 'Writing the journal…',
+    },
+    cancelled: 'The export was cancelled; nothing of it was left.',
+    done: (meetings: number, clients: number, bytes: number): string =>
+      `${countText(meetings, 'meeting')} and ${countText(clients, 'client')} are exported (${bytesText(bytes)}):`,
+    show: 'Show the folder',
   },
   offer: {
     sentence: 'This office has no recovery code for lost passwords.',

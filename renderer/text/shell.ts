@@ -30,6 +30,11 @@ export const shell = {
     none: (volume: string, megabytes: number): string =>
       `The drive of this office (${volume}) is full: ${numberText(megabytes)} MB are left. Everything can be read, nothing can be saved; that goes on by itself when some space is free.`,
   },
+  readOnlyCopy: {
+    sentence:
+      'This is a copy to read, because the office itself does not open. Nothing can be saved here; the office stays as it is.',
+    back: 'Close the copy',
+  },
   notForYou: 'Not open to you',
   notForYouHint: 'Your role does not include this screen. An administrator can change that.',
   keys: {

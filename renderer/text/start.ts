@@ -56,6 +56,10 @@ export const start = {
       `Nothing of the office can be read${to ? `; it was last saved ${to}` : ''}. A backup can take its place.`,
     kept: 'Nothing is deleted: the damaged part stays in the folder, under “kept”.',
     repair: 'Open without them',
+    look: 'To look before you decide: a copy of what can be read is opened, and this folder stays as it is.',
+    openReadOnly: 'Open read-only',
+    exportReadable: 'Export what can be read…',
+    showFolder: 'Show the folder',
     path: 'Where',
     log: 'What the program said',
     noLog: 'It said nothing.',
@@ -135,5 +139,6 @@ export const start = {
     showPassword: 'Show what is typed',
     demoIntro: 'Choose somebody to sign in as. All of them have the password',
     demoUsers: 'People of the demo office',
+    exportIntro: 'Sign in as an administrator to export what can be read.',
   },
 } as const;

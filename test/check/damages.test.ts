@@ -9,7 +9,7 @@ let office: LivedInOffice;
 let whole: Contents;
 
 beforeAll(async () => {
-  office = await livedInOffice(17);
+  office = await livedInOffice(17, 140);
   whole = await contentsOf(office.server.redis);
 });
 afterAll(() => office.server.stop());

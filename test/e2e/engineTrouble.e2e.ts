@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findings } from './support/axe.ts';
 import { copyOfTheProgram, type Copy } from './support/copies.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
-import { button, enter, field, goTo, press, title, total } from './support/doing.ts';
+import { button, enter, field, goTo, press, tabTo, title, total } from './support/doing.ts';
+import { answerFileDialog } from './support/files.ts';
 import { list, row } from './support/list.ts';
 import { engineOf } from './support/processes.ts';
 import { startProgram, type Program } from './support/program.ts';
@@ -224,6 +226,74 @@ describe('Two programs on one office', () => {
   });
 });
 
+/** What axe finds, and a picture, in both colours and in a small window. */
+async function wrongWith(name: string): Promise<string[]> {
+  const { page } = office;
+  const wrong: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    await office.picture(`${name} ${colorScheme}`);
+    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
+  }
+  return wrong;
+}
+
+/** From the screen that says what is lost into a copy of the rest, and back again: nothing of the office changes. */
+async function lookAtCopy(page: Page, file: string): Promise<void> {
+  const before = readFileSync(file);
+  expect(await wrongWith('choices')).toEqual([]);
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await office.picture('choices small');
+  for (const name of [
+    'Show the folder',
+    'Open read-only',
+    'Export what can be read…',
+    'Restore…',
+    'Open without them',
+  ])
+    expect(await button(page, name).boundingBox(), name).toMatchObject({ y: expect.any(Number) as number });
+  const lowest = await button(page, 'Other offices…').boundingBox();
+  expect((lowest?.y ?? Infinity) + (lowest?.height ?? 0)).toBeLessThanOrEqual(700);
+
+  await tabTo(page, button(page, 'Open read-only'));
+  await page.keyboard.press('Enter');
+  await page.getByText('This is a copy to read').waitFor();
+  await office.picture('copy sign-in');
+  expect(await refusal(page, 'meetings.filter({})')).toMatchObject({ code: 'SIGNED_OUT' });
+  await enter(page, 'asa', password);
+  expect(await titles(page)).toHaveLength(21);
+  expect(await wrongWith('copy')).toEqual([]);
+  await expect(writeMeeting(page, 'Into the copy')).rejects.toThrow('nothing can be saved');
+  await list(page).focus();
+  await press(page, 'c m');
+  const form = page.getByRole('dialog', { name: 'New meeting' });
+  await field(form, 'Title').fill('Into the copy');
+  await button(form, 'Cancel').click();
+  await form.waitFor({ state: 'detached' });
+  expect(await titles(page)).toHaveLength(21);
+  await button(page, 'Close the copy').click();
+  await title(page, 'Some of the data are damaged').waitFor();
+
+  await button(page, 'Export what can be read…').click();
+  await enter(page, 'asa', password);
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.waitFor();
+  if (office.program.electron) {
+    const folder = path.join(office.folder, 'what can be read');
+    mkdirSync(folder);
+    await answerFileDialog(office.program, folder);
+    await button(dialog, 'Choose a folder and export…').click();
+    await dialog.getByText(/^21 meetings and 1 client are exported/).waitFor();
+    expect(await wrongWith('copy exported')).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await button(page, 'Close the copy').click();
+  await title(page, 'Some of the data are damaged').waitFor();
+  expect(readFileSync(file).equals(before)).toBe(true);
+}
+
 describe('A data file that is damaged', () => {
   it('is not opened but left as it was found, and the screen says how much is lost', async () => {
     const last = (await ask(office.page, 'journal', 'list', { limit: 1 })).entries[0]!.entry;
@@ -269,6 +339,7 @@ describe('A data file that is damaged', () => {
     const { page } = office;
     await title(page, 'Some of the data are damaged').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('One saved action');
+    await lookAtCopy(page, file);
     await button(page, 'Open without them').click();
     await enter(page, 'asa', password);
     expect(await titles(page)).toHaveLength(21);

@@ -113,6 +113,7 @@ describe('an office in a strange place', () => {
     expect((await status(backend)).trouble).toEqual({
       ...{ reason: 'synchronised', path: folder, log: 'Dropbox' },
       damage: null,
+      mayOpenCopy: true,
     });
     await expect(
       backend.ask(1, 'session.signIn', { userName: 'Ada', password: administrator.password }),

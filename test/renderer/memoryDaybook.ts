@@ -17,7 +17,9 @@ import { memoryHealth, wellOffice } from './memory/memoryHealth.ts';
 import { memoryBackups } from './memory/memoryBackups.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
 import { everythingAgrees } from './memory/checkReports.ts';
+import { exported } from './memory/exportReport.ts';
 import type { CheckReport } from '../../electron/contract/check.ts';
+import type { ExportReport } from '../../electron/contract/export.ts';
 import type { OfficeHealth } from '../../electron/contract/health.ts';
 import type { UpdatesStatus } from '../../electron/contract/updates.ts';
 import { memoryImports } from './memory/memoryImports.ts';
@@ -47,6 +49,7 @@ export interface MemoryDaybook extends Daybook {
   health_: OfficeHealth;
   /** What the next check finds. */
   check_: CheckReport;
+  export_: ExportReport;
   /** Called before each answer; tests fail or delay calls with it. */
   before_: ((call: string, input: unknown) => Promise<void> | void) | null;
   signInAs(userName: string): void;
@@ -243,6 +246,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         knownOffices: memory.offices_.length,
         zone: office.zone,
         demo: office.demo,
+        readOnlyCopy: false,
         demoUsers: office.users
           .filter((other) => other.active)
           .map(({ userName, displayName, role }) => ({ userName, displayName, role })),
@@ -257,6 +261,17 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         emit('officeStatus', {});
         return {};
       },
+      openReadOnlyCopy: async () => {
+        memory.status_ = { readOnlyCopy: true };
+        emit('officeStatus', {});
+        return {};
+      },
+      closeReadOnlyCopy: async () => {
+        memory.status_ = {};
+        emit('officeStatus', {});
+        return {};
+      },
+      showFolder: async () => ({}),
       create: async ({ name, administrator: first }) => {
         memory.status_ = { state: 'ready', demo: false, name };
         const id = nextId();
@@ -307,6 +322,12 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
         if (repair) memory.check_ = everythingAgrees;
         return report;
       },
+      export: async () => {
+        administrator();
+        return memory.export_;
+      },
+      cancelExport: async () => (administrator(), {}),
+      showExport: async () => (administrator(), {}),
       cancelCheck: async () => (administrator(), {}),
       createDemo: async () => {
         memory.status_ = { state: 'ready' };
@@ -520,6 +541,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     updates_: updatesOff,
     health_: wellOffice,
     check_: everythingAgrees,
+    export_: exported,
     calls,
     emit,
     status_: {},

@@ -28,6 +28,7 @@ if (trouble) {
       path: '/opt/daybook/resources/redis/linux-x64/redis-server',
       log: '4711:M 21 Nov 2026 09:30:00.123 # Server initialized\n4711:M 21 Nov 2026 09:30:00.150 # Fatal error: bad file format reading the append only file',
       program: null,
+      mayOpenCopy: trouble === 'damaged',
       damage:
         trouble === 'damaged'
           ? {

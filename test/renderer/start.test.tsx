@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react';
+import { failureSentence } from '../../electron/contract/failureText.ts';
 import { describe, expect, it } from 'vitest';
 import { open, settled, signIn, writtenDown } from './screen.tsx';
 
@@ -30,7 +31,14 @@ describe('before the sign-in', () => {
     const { memory, person } = await open();
     memory.status_ = {
       state: 'trouble',
-      trouble: { reason: 'locked', program: null, path: '/data/office', log: 'could not lock', damage: null },
+      trouble: {
+        reason: 'locked',
+        program: null,
+        path: '/data/office',
+        log: 'could not lock',
+        mayOpenCopy: false,
+        damage: null,
+      },
     };
     memory.emit('officeStatus', {});
     expect((await screen.findByRole('alert')).textContent).toContain('These data are in use');
@@ -44,12 +52,56 @@ describe('before the sign-in', () => {
     const damage = { lost: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
     memory.status_ = {
       state: 'trouble',
-      trouble: { reason: 'damaged', program: null, path: '/data/office', log: '', damage },
+      trouble: { reason: 'damaged', program: null, path: '/data/office', log: '', mayOpenCopy: true, damage },
     };
     memory.emit('officeStatus', {});
     expect((await screen.findByRole('alert')).textContent).toContain('12 saved actions, the last one made');
     await person.click(screen.getByRole('button', { name: 'Open without them' }));
     expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy();
+  });
+
+  it('opens a copy to read of a damaged office, says so on every screen, and leads back', async () => {
+    const { memory, person } = await open();
+    const damage = { lost: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
+    const trouble = {
+      reason: 'damaged',
+      program: null,
+      path: '/data/office',
+      log: '',
+      mayOpenCopy: true,
+      damage,
+    } as const;
+    memory.status_ = { state: 'trouble', trouble };
+    memory.emit('officeStatus', {});
+    await person.click(await screen.findByRole('button', { name: 'Show the folder' }));
+    expect(memory.calls.at(-1)).toMatchObject({ call: 'office.showFolder' });
+    await person.click(screen.getByRole('button', { name: 'Export what can be read…' }));
+    expect(await screen.findByText(/Sign in as an administrator to export what can be read/)).toBeTruthy();
+    await signIn(person, 'anna');
+    expect(await screen.findByRole('dialog', { name: 'Export' })).toBeTruthy();
+    await person.keyboard('{Escape}');
+    expect(await screen.findByText(/^This is a copy to read/)).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Close the copy' }));
+    expect(memory.calls.some(({ call }) => call === 'office.closeReadOnlyCopy')).toBe(true);
+  });
+
+  it('says why no copy could be opened, and stays where it was', async () => {
+    const { memory, person } = await open();
+    const trouble = {
+      reason: 'readOnly',
+      program: null,
+      path: '/data/office',
+      log: '',
+      mayOpenCopy: true,
+      damage: null,
+    } as const;
+    memory.status_ = { state: 'trouble', trouble };
+    memory.emit('officeStatus', {});
+    memory.before_ = (call) => {
+      if (call === 'office.openReadOnlyCopy') throw { code: 'STORE_FULL', detail: 'copy', message: '' };
+    };
+    await person.click(await screen.findByRole('button', { name: 'Open read-only' }));
+    expect(await screen.findByText(failureSentence('STORE_FULL', 'copy'))).toBeTruthy();
   });
 
   it('founds an office and goes straight to the import when that was chosen', async () => {

@@ -29,6 +29,7 @@ export function newBackend(
     redisServer?: string;
     settingsFolder?: string;
     chooseFolder?: () => string | null;
+    chooseFile?: () => string | null;
     chooseBundleFile?: () => string | null;
     showFolder?: (folder: string) => void;
     chooseBackup?: () => string | null;
@@ -59,7 +60,7 @@ export function newBackend(
     audience: {
       send: (windowId, event, payload) => hear({ windowId, event, payload }),
       broadcast: (event, payload) => hear({ windowId: 'all', event, payload }),
-      chooseFile: () => Promise.resolve(null),
+      chooseFile: () => Promise.resolve(options.chooseFile?.() ?? null),
       chooseReportFile: () => Promise.resolve(null),
       chooseBundleFile: () => Promise.resolve(options.chooseBundleFile?.() ?? null),
       showFolder: (folder) => {

@@ -1,4 +1,5 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
+import { withoutGuard } from '../../text/formulas.ts';
 import type { Delimiter } from './delimiter.ts';
 import { FileTrouble } from './fileTrouble.ts';
 import { limits } from './limits.ts';
@@ -16,7 +17,7 @@ export interface FileRow {
 
 /**
  * Cuts text, which comes piece by piece with `\n` as its only line break, into rows. Empty lines are no rows. Quotation
- * marks within a cell that is not quoted are kept.
+ * marks within a cell that is not quoted are kept; the apostrophe that exports put before what looks like a formula is not.
  *
  * The rows are csv-parse's. Only lines among which there is no quotation mark, and before which none is open, are split
  * without it: there is nothing to parse in them, and it takes a fifth of the time. Cells are views of the text they
@@ -129,12 +130,15 @@ const breaksIn = (text: string): number => text.split('\n').length - 1;
 function rowOf(cells: readonly string[], endsOnLine: number): FileRow {
   let lineBreaks = 0;
   let problem: string | null = null;
+  let isGuarded = false;
   for (const cell of cells) {
+    if (cell.startsWith("'")) isGuarded = true;
     if (cell.includes('\n')) lineBreaks += breaksIn(cell);
     if (cell.length > limits.cell) problem = 'A cell of this row is longer than a million characters.';
   }
   if (cells.length > limits.columns) problem = 'This row has more than 1,000 cells.';
-  return { line: endsOnLine - lineBreaks, cells: problem === null ? cells : [], problem };
+  const read = isGuarded ? cells.map(withoutGuard) : cells;
+  return { line: endsOnLine - lineBreaks, cells: problem === null ? read : [], problem };
 }
 
 /**

@@ -291,6 +291,7 @@ class Backups implements OfficeBackups {
     const { office, log } = this.#options;
     const state = office.state();
     if (state.state !== 'open' || !state.exists || office.isDemo || this.#busy !== 'no') return;
+    if (office.isReadOnlyCopy) return;
     const now = this.#now();
     if (now.getTime() - this.#failedAt < againAfterMs) return;
     try {

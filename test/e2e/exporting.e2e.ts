@@ -1,0 +1,98 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findings } from './support/axe.ts';
+import { ask, newWriteId, refusal } from './support/daybook.ts';
+import { button, enter, tabTo, title } from './support/doing.ts';
+import { answerFileDialog } from './support/files.ts';
+import { story } from './support/story.ts';
+
+const office = story('export');
+const founder = { userName: 'ines', displayName: 'Ines Duarte', password: 'eight or more' };
+const outside = (): string => path.join(office.folder, 'for the archive');
+
+async function choose(page: Page, id: string, name: string): Promise<Locator> {
+  await office.program.electron?.evaluate(({ Menu }, item) => {
+    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+  }, id);
+  const dialog = page.getByRole('dialog', { name });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** What is wrong with the window as it is, a picture of which is kept in both colours. */
+async function wrongWith(name: string): Promise<string[]> {
+  const { page } = office;
+  const wrong: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    await office.picture(`${name} ${colorScheme}`);
+    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
+  }
+  return wrong;
+}
+
+describe('An export', () => {
+  it('writes the office into a folder that an administrator chooses, by keyboard', async () => {
+    const { page, program } = office;
+    await title(page, 'Welcome to Daybook').waitFor();
+    await ask(page, 'office', 'create', { name: 'Peeters & Partners', administrator: founder });
+    await page.reload();
+    await title(page, 'Meetings').waitFor();
+    const fields = { name: 'Bakery Janssens', city: 'Gent' };
+    const { client } = await ask(page, 'clients', 'create', { writeId: newWriteId(), fields });
+    const { user } = await ask(page, 'session', 'current');
+    await ask(page, 'meetings', 'create', {
+      writeId: newWriteId(),
+      fields: {
+        ...{ clientId: client.id, ownerId: user?.id ?? '', title: '=First visit', type: 'visit' },
+        ...{ status: 'open', start: { date: '2026-03-02' } },
+      },
+    });
+    if (!program.electron) return;
+    mkdirSync(outside());
+    await answerFileDialog(program, outside());
+    const dialog = await choose(page, 'office.export', 'Export');
+    expect(await wrongWith('asked')).toEqual([]);
+    await tabTo(page, button(dialog, 'Choose a folder and export…'));
+    await page.keyboard.press('Enter');
+    await dialog.getByText(/^1 meeting and 1 client are exported/).waitFor();
+    expect(await wrongWith('done')).toEqual([]);
+    const [name = ''] = readdirSync(outside());
+    expect(name).toMatch(/^Peeters & Partners \d{4}-\d\d-\d\d \d\d\.\d\d$/);
+    await dialog.getByText(path.join(outside(), name)).waitFor();
+    expect(readdirSync(path.join(outside(), name, 'clients'))).toEqual(['Bakery Janssens.md']);
+    expect(readFileSync(path.join(outside(), name, 'meetings.csv'), 'utf8')).toContain("'=First visit");
+    expect(readFileSync(path.join(outside(), name, 'README.txt'), 'utf8')).toContain('Ines Duarte');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('is found beside the backups, and refuses the folder of the office', async () => {
+    const { page, program } = office;
+    if (!program.electron) return;
+    const backups = await choose(page, 'backups.open', 'Backups');
+    await button(backups, 'Export…').click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await answerFileDialog(program, path.join(office.folder, 'profile', 'office'));
+    await button(dialog, 'Choose a folder and export…').click();
+    await dialog.getByText('This folder belongs to the office itself. Choose another one.').waitFor();
+    expect(await wrongWith('refused')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('is for administrators only', async () => {
+    const { page } = office;
+    const fields = { userName: 'otto', displayName: 'Otto Reis', role: 'manager', active: true } as const;
+    await ask(page, 'users', 'create', { writeId: newWriteId(), fields, password: founder.password });
+    await ask(page, 'session', 'signOut');
+    await page.reload();
+    expect(await refusal(page, 'office.export()')).toMatchObject({ code: 'SIGNED_OUT' });
+    await enter(page, 'otto', founder.password);
+    for (const call of ['export()', 'cancelExport()', 'showExport()'])
+      expect((await refusal(page, `office.${call}`)).code, call).toBe('NOT_ALLOWED');
+  });
+});
