@@ -4,7 +4,8 @@ import type { OfficeStatus } from '../electron/contract/office.ts';
 import type { SignedInUser } from '../electron/contract/session.ts';
 import { useCommand } from './commands.ts';
 import { browserOf } from './meetings/MeetingBrowser.ts';
-import { DraftNotice } from './meetings/DraftNotice.tsx';
+import type { ClientFormSubject } from './clients/ClientForm.tsx';
+import { DraftNotice } from './DraftNotice.tsx';
 import type { MeetingFormSubject } from './meetings/MeetingForm.tsx';
 import { MeetingsScreen } from './meetings/MeetingsScreen.tsx';
 import { cleared, withValues } from './meetings/filter.ts';
@@ -44,7 +45,7 @@ interface SignedInProps {
 /** Which form is open in front of the screens. */
 function useForms(firstForm: OfficeFormName | null) {
   const [meetingForm, setMeetingForm] = useState<MeetingFormSubject | null>(null);
-  const [clientFormOpen, setClientFormOpen] = useState(false);
+  const [clientForm, setClientForm] = useState<ClientFormSubject | null>(null);
   const [officeForm, setOfficeForm] = useState(firstForm);
   const createMeeting = useCallback(() => {
     setMeetingForm({});
@@ -53,26 +54,26 @@ function useForms(firstForm: OfficeFormName | null) {
     setMeetingForm({ meeting });
   }, []);
   const createClient = useCallback(() => {
-    setClientFormOpen(true);
+    setClientForm({});
   }, []);
   const closeForms = useCallback(() => {
     setMeetingForm(null);
-    setClientFormOpen(false);
+    setClientForm(null);
     setOfficeForm(null);
   }, []);
   const openForm = (form: OfficeFormName) => () => {
     setOfficeForm(form);
   };
   return {
-    ...{ meetingForm, clientFormOpen, officeForm },
-    ...{ setMeetingForm, createMeeting, editMeeting, createClient, openForm, closeForms },
+    ...{ meetingForm, clientForm, officeForm },
+    ...{ setMeetingForm, setClientForm, createMeeting, editMeeting, createClient, openForm, closeForms },
   };
 }
 
 /** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
 export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProps) {
   const [screen, setScreen] = useState(firstScreen);
-  const { meetingForm, clientFormOpen, officeForm, ...forms } = useForms(firstForm);
+  const { meetingForm, clientForm, officeForm, ...forms } = useForms(firstForm);
   const { createMeeting, editMeeting, createClient, openForm, closeForms } = forms;
   const browser = browserOf(user.id);
   const canWrite = user.role !== 'readOnly';
@@ -104,7 +105,9 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
         onUpdates={openForm('updates')}
         notice={
           <>
-            {canWrite && <DraftNotice user={user} onContinue={forms.setMeetingForm} />}
+            {canWrite && (
+              <DraftNotice user={user} onMeeting={forms.setMeetingForm} onClient={forms.setClientForm} />
+            )}
             <UpdateNotice onOpen={openForm('updates')} />
           </>
         }
@@ -133,7 +136,7 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
       </Shell>
       <Suspense fallback={null}>
         {meetingForm && <MeetingForm user={user} subject={meetingForm} onClose={closeForms} />}
-        {clientFormOpen && <ClientForm onClose={closeForms} />}
+        {clientForm && <ClientForm subject={clientForm} onClose={closeForms} />}
         <OfficeForms
           open={officeForm}
           status={rest.status}

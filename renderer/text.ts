@@ -1,6 +1,7 @@
 import { backups } from './text/backups.ts';
 import { clients } from './text/clients.ts';
 import { common, roles } from './text/common.ts';
+import { drafts } from './text/drafts.ts';
 import { health } from './text/health.ts';
 import { imports } from './text/imports.ts';
 import { journal } from './text/journal.ts';
@@ -25,5 +26,6 @@ export const text = {
   journal,
   backups,
   updates,
+  drafts,
   health,
 } as const;

@@ -1,5 +1,5 @@
-// `npm run bench` (bench/README.md says with what), `bench:import`, `bench:ui` and `bench:package`: sets up and runs
-// bench/main.ts, bench/import.ts, bench/ui or bench/package, the last three on the built app.
+// `npm run bench` (bench/README.md says with what), `bench:opening`, `bench:import`, `bench:ui` and `bench:package`: sets up and runs
+// bench/main.ts, bench/opening.ts, bench/import.ts, bench/ui or bench/package, the last three on the built app.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildApp } from './build.mjs';

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { call, done, nothing } from './call.ts';
 import { id } from './values.ts';
 
-/** What somebody was typing into the form of a meeting. */
+/** What somebody was typing into a form. */
 const draft = z.strictObject({
-  /** The meeting that is changed; null for a new one. */
-  meetingId: id.nullable(),
+  /** What the form is of. */
+  noun: z.enum(['meeting', 'client']),
+  /** Of the record that is changed; null for a new one. */
+  recordId: id.nullable(),
   /** The form's fields as it holds them, as JSON. */
   fields: z.string().max(300_000),
 });

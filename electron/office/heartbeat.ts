@@ -25,8 +25,13 @@ export function watchHeartbeat(options: HeartbeatOptions): Heartbeat {
   const { ping, onSilent, everyMs = beatMs, patientBeats: patience = patientBeats } = options;
   let isWaiting = false;
   let missed = 0;
+  let timer: NodeJS.Timeout;
   const close = (): void => {
-    clearInterval(timer);
+    clearTimeout(timer);
+  };
+  // One after the other, so that between two of them there is always time for an answer to be read.
+  const next = (): void => {
+    timer = setTimeout(beat, everyMs).unref();
   };
   const answered = (): void => {
     isWaiting = false;
@@ -39,14 +44,15 @@ export function watchHeartbeat(options: HeartbeatOptions): Heartbeat {
   const beat = (): void => {
     if (isWaiting) missed += 1;
     if (missed >= patience) {
-      close();
       onSilent();
-    } else if (!isWaiting) {
+      return;
+    }
+    if (!isWaiting) {
       isWaiting = true;
       ping().then(answered, refused);
     }
+    next();
   };
-  const timer = setInterval(beat, everyMs);
-  timer.unref();
+  next();
   return { close };
 }

@@ -76,8 +76,11 @@ export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
 
 /** Waits before an engine that ended by itself is started again; after the last one the trouble stays. */
 const restartAfterMs = [500, 2_000, 8_000];
-/** An engine that ran this long was well; its end is a new trouble, not the old one again. */
-const wellAfterMs = 60_000;
+/**
+ * An engine that ran this long was well; its end is a new trouble, not the old one again. Short, because whoever has to wait a
+ * moment now and then is better off than whoever is shown a screen about a database program.
+ */
+const wellAfterMs = 4_000;
 
 /** An engine that could not start when there was no room is tried again when there is. */
 const mayBeForWantOfRoom: ReadonlySet<string> = new Set(['unstartable', 'stopped']);

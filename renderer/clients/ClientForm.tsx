@@ -3,6 +3,7 @@ import { clientFields } from '../../electron/contract/clients.ts';
 import { clientKinds } from '../../electron/contract/clientValues.ts';
 import type { Client } from '../../electron/contract/clients.ts';
 import { daybook } from '../daybook.ts';
+import { useKeptDraft } from '../useKeptDraft.ts';
 import { useUserOptions } from '../names.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
@@ -10,19 +11,18 @@ import { FormModal } from '../ui/FormModal.tsx';
 import { offerUndo } from '../undo.tsx';
 import { useRecordForm } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
+import { clientDraftOf, emptyClient, type ClientDraft } from './clientDraft.ts';
 
-interface ClientFormProps {
+export interface ClientFormSubject {
   /** The client to change; a new one without it. */
   readonly client?: Client;
-  readonly onClose: () => void;
+  /** What was typed before a crash. */
+  readonly typed?: ClientDraft;
 }
 
-interface ClientDraft {
-  readonly name: string;
-  readonly kind: Client['kind'];
-  readonly city: string;
-  readonly ownerId: string | null;
-  readonly notes: string;
+interface ClientFormProps {
+  readonly subject: ClientFormSubject;
+  readonly onClose: () => void;
 }
 
 const words = text.clients.form;
@@ -30,15 +30,6 @@ const schema = clientFields.shape;
 const kinds = clientKinds.map((value) => ({ value, label: text.clients.kinds[value] }));
 /** Among ids of users, none of which looks like it. */
 const nobody = 'nobody';
-const emptyDraft: ClientDraft = { name: '', kind: 'company', city: '', ownerId: null, notes: '' };
-
-const draftOf = ({ name, kind, city, owner, notes }: Client): ClientDraft => ({
-  name,
-  kind,
-  city,
-  ownerId: owner?.id ?? null,
-  notes,
-});
 const problems = (draft: ClientDraft) =>
   onlyProblems<ClientDraft>({
     name: problemOf(schema.name, words.name, draft.name),
@@ -62,17 +53,20 @@ async function saveClient(draft: ClientDraft, before: Client | undefined): Promi
   offerUndo(text.clients.changedNote(client.name), entry);
 }
 
-export default function ClientForm({ client, onClose }: ClientFormProps) {
+export default function ClientForm({ subject, onClose }: ClientFormProps) {
+  const { client, typed } = subject;
   const users = useUserOptions();
   const { fields, modal } = useRecordForm<Client, ClientDraft>({
     record: client,
-    emptyDraft: () => emptyDraft,
-    draftOf,
+    emptyDraft: () => emptyClient,
+    draftOf: clientDraftOf,
+    typed,
     problems,
     load: ({ id }) => daybook.clients.get({ id }),
     save: saveClient,
     onClose,
   });
+  useKeptDraft('client', client?.id ?? null, fields.values, modal.changed);
   return (
     <FormModal
       {...modal}

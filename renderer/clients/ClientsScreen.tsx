@@ -147,7 +147,7 @@ export default function ClientsScreen(props: ClientsScreenProps) {
       </div>
       {edited && (
         <ClientForm
-          client={edited}
+          subject={{ client: edited }}
           onClose={() => {
             setEdited(null);
           }}

@@ -2,10 +2,10 @@ import type { Meeting } from '../../electron/contract/meetings.ts';
 import type { SignedInUser } from '../../electron/contract/session.ts';
 import type { Named } from '../../electron/contract/values.ts';
 import { daybook } from '../daybook.ts';
+import { useKeptDraft } from '../useKeptDraft.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import { offerUndo } from '../undo.tsx';
-import { useKeptDraft } from '../useKeptDraft.ts';
 import { useRecordForm } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { MeetingInputs } from './MeetingInputs.tsx';
@@ -56,7 +56,7 @@ export default function MeetingForm({ user, subject, onClose }: MeetingFormProps
     save: saveMeeting,
     onClose,
   });
-  useKeptDraft(subject.meeting?.id ?? null, fields.values, modal.changed);
+  useKeptDraft('meeting', subject.meeting?.id ?? null, fields.values, modal.changed);
   return (
     <FormModal
       {...modal}

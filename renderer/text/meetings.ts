@@ -163,15 +163,6 @@ export const meetings = {
     close: 'Close details',
     plannedIn: (text: string, zone: string): string => `${text} in ${zone}`,
   },
-  draft: {
-    label: 'Unfinished meeting',
-    sentence: (title: string, when: string): string =>
-      title
-        ? `You were writing “${title.length > 40 ? `${title.slice(0, 40)}…` : title}” (${when}).`
-        : `You were writing a meeting (${when}).`,
-    goOn: 'Go on',
-    giveUp: 'Discard',
-  },
   form: {
     createTitle: 'New meeting',
     editTitle: 'Edit meeting',

@@ -78,3 +78,27 @@ describe('What is typed into a meeting', () => {
     );
   });
 });
+
+describe('What is typed into a client', () => {
+  const client = () => office.page.getByRole('region', { name: 'Unfinished client' });
+
+  it('is offered again after the program crashed', async () => {
+    const { page } = office;
+    await press(page, 'c c');
+    await field(form('New client'), 'Name').fill('Slagerij Pee');
+    await field(form('New client'), 'Notes').fill('Rings on Mondays');
+    await kept('Rings on Mondays');
+    await crash();
+
+    await client().waitFor();
+    expect(await client().innerText()).toContain('You were writing “Slagerij Pee”');
+    await button(client(), 'Go on').click();
+    expect(await field(form('New client'), 'Notes').inputValue()).toBe('Rings on Mondays');
+    await button(form('New client'), 'Create client').click();
+    await until(
+      'it is forgotten once it is saved',
+      () => ask(office.page, 'drafts', 'kept'),
+      ({ draft }) => draft === null,
+    );
+  });
+});

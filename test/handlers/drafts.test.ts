@@ -23,11 +23,13 @@ const fields = JSON.stringify({ title: 'Half a sen' });
 it('keeps what is typed beyond the end of the program, until it is forgotten', async () => {
   const { backend, folder } = await open();
   expect(await backend.ask(1, 'drafts.kept')).toEqual({ draft: null });
-  await backend.ask(1, 'drafts.keep', { draft: { meetingId: null, fields: '{}' } });
-  await backend.ask(1, 'drafts.keep', { draft: { meetingId: null, fields } });
+  await backend.ask(1, 'drafts.keep', { draft: { noun: 'meeting', recordId: null, fields: '{}' } });
+  await backend.ask(1, 'drafts.keep', { draft: { noun: 'meeting', recordId: null, fields } });
   await backend.close();
   const { backend: again } = await open(folder);
-  expect(await again.ask(1, 'drafts.kept')).toMatchObject({ draft: { meetingId: null, fields } });
+  expect(await again.ask(1, 'drafts.kept')).toMatchObject({
+    draft: { noun: 'meeting', recordId: null, fields },
+  });
   const [file = ''] = readdirSync(path.join(folder, 'drafts'));
   expect(statSync(path.join(folder, 'drafts', file)).mode & 0o077).toBe(0);
   await again.ask(1, 'drafts.keep', { draft: null });
@@ -37,7 +39,7 @@ it('keeps what is typed beyond the end of the program, until it is forgotten', a
 
 it('is told to nobody else, and to nobody who is not signed in', async () => {
   const { backend } = await open();
-  await backend.ask(1, 'drafts.keep', { draft: { meetingId: null, fields } });
+  await backend.ask(1, 'drafts.keep', { draft: { noun: 'meeting', recordId: null, fields } });
   await expect(backend.ask(2, 'drafts.kept')).rejects.toThrow('SIGNED_OUT');
   await backend.ask(1, 'users.create', {
     writeId: 'user-bob-000',
@@ -56,7 +58,7 @@ it('is told to nobody else, and to nobody who is not signed in', async () => {
 
 it('passes over a file that cannot be read, and keeps it', async () => {
   const { backend, folder } = await open();
-  await backend.ask(1, 'drafts.keep', { draft: { meetingId: null, fields } });
+  await backend.ask(1, 'drafts.keep', { draft: { noun: 'meeting', recordId: null, fields } });
   const [name = ''] = readdirSync(path.join(folder, 'drafts'));
   const file = path.join(folder, 'drafts', name);
   writeFileSync(file, readFileSync(file).subarray(0, 20));
@@ -66,7 +68,7 @@ it('passes over a file that cannot be read, and keeps it', async () => {
 
 it('refuses what is too long with one sentence', async () => {
   const { backend } = await open();
-  const draft = { meetingId: null, fields: 'x'.repeat(300_001) };
+  const draft = { noun: 'meeting', recordId: null, fields: 'x'.repeat(300_001) };
   await expect(backend.ask(1, 'drafts.keep', { draft })).rejects.toThrow('INVALID_INPUT');
   expect(await backend.ask(1, 'drafts.kept')).toEqual({ draft: null });
 });

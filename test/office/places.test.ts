@@ -112,7 +112,7 @@ describe('an office in a strange place', () => {
     await backend.ask(1, 'offices.openFolder');
     expect((await status(backend)).trouble).toEqual({
       ...{ reason: 'synchronised', path: folder, log: 'Dropbox' },
-      damage: null,
+      ...{ damage: null, program: null },
       mayOpenCopy: true,
     });
     await expect(

@@ -1,3 +1,4 @@
+import type { KeptDraft } from '../../renderer/readDraft.ts';
 import type { Client, ClientFields, ClientRow } from '../../electron/contract/clients.ts';
 import type { FailureCode, FailureShape } from '../../electron/contract/failure.ts';
 import { failureSentence } from '../../electron/contract/failureText.ts';
@@ -43,7 +44,7 @@ export interface MemoryDaybook extends Daybook {
   emit<E extends keyof Events>(event: E, payload: Events[E]): void;
   status_: Partial<OfficeStatus>;
   /** What was being typed. */
-  draft: { meetingId: string | null; fields: string; at: string } | null;
+  draft: KeptDraft | null;
   offices_: KnownOffice[];
   updates_: UpdatesStatus;
   health_: OfficeHealth;

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { newBackend } from '../support/backend.ts';
+import type { Random } from '../support/random.ts';
+import { OwnDiary, sumOf } from './diary.ts';
+import { engineProcesses } from './doomedApp.ts';
+import { judgeSaving } from './judgeSaving.ts';
+import { makeSavingOffice, Savers } from './savers.ts';
+
+/** What six people met with whose engine was killed again and again. */
+export interface SteadyKills {
+  readonly kills: number;
+  readonly acknowledged: number;
+  /** After each kill, until somebody's save was acknowledged again, in ascending order. */
+  readonly blockedMs: readonly number[];
+  /** Times the program gave up and showed a screen about it; see `staysInTrouble`. */
+  readonly givenUp: number;
+  readonly wrongs: readonly string[];
+}
+
+/** Longer than the program waits before it tries again by itself. */
+const staysInTroubleMs = 15_000;
+
+/** @param everyMs least and most time between two kills */
+export async function killSteadily(
+  forMs: number,
+  everyMs: readonly [number, number],
+  random: Random,
+): Promise<SteadyKills> {
+  const folder = await makeSavingOffice();
+  const backend = newBackend();
+  await backend.office.open(folder);
+  const diary = new OwnDiary();
+  let lastSaved = performance.now();
+  const savers = new Savers(backend, 'steady', (word, name, count) => {
+    diary.note(word, name, count);
+    if (word === 'saved') lastSaved = performance.now();
+  });
+  await savers.start();
+  const blockedMs: number[] = [];
+  let givenUp = 0;
+  const end = performance.now() + forMs;
+  while (performance.now() < end) {
+    await pause(random.between(...everyMs));
+    process.kill(engineProcesses(folder).redis, 'SIGKILL');
+    const killed = performance.now();
+    while (lastSaved <= killed + 5 && performance.now() < killed + staysInTroubleMs) await pause(10);
+    if (lastSaved <= killed + 5) givenUp += 1;
+    blockedMs.push(lastSaved - killed);
+    if (givenUp > 0) break;
+  }
+  await savers.end();
+  await backend.close();
+  const { wrongs } = await judgeSaving(path.join(folder, 'data'), diary, null);
+  const sorted = blockedMs.toSorted((one, other) => one - other);
+  return { kills: blockedMs.length, acknowledged: sumOf(diary), blockedMs: sorted, givenUp, wrongs };
+}
+
+/** Told on the console. */
+export async function expectToGoOn(...how: Parameters<typeof killSteadily>): Promise<void> {
+  const { kills, acknowledged, blockedMs, givenUp, wrongs } = await killSteadily(...how);
+  const at = (share: number): string =>
+    `${(blockedMs[Math.floor((blockedMs.length - 1) * share)] ?? 0).toFixed(0)} ms`;
+  console.log(
+    `${String(kills)} kills, ${String(acknowledged)} saved, none lost; blocked: median ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)}`,
+  );
+  expect(wrongs).toEqual([]);
+  expect(givenUp).toBe(0);
+}
