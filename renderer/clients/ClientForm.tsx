@@ -66,7 +66,13 @@ export default function ClientForm({ subject, onClose }: ClientFormProps) {
     save: saveClient,
     onClose,
   });
-  useKeptDraft('client', client?.id ?? null, fields.values, modal.changed);
+  useKeptDraft({
+    noun: 'client',
+    recordId: client?.id ?? null,
+    fields: fields.values,
+    changed: modal.changed,
+    wasKept: typed !== undefined,
+  });
   return (
     <FormModal
       {...modal}

@@ -56,7 +56,13 @@ export default function MeetingForm({ user, subject, onClose }: MeetingFormProps
     save: saveMeeting,
     onClose,
   });
-  useKeptDraft('meeting', subject.meeting?.id ?? null, fields.values, modal.changed);
+  useKeptDraft({
+    noun: 'meeting',
+    recordId: subject.meeting?.id ?? null,
+    fields: fields.values,
+    changed: modal.changed,
+    wasKept: subject.typed !== undefined,
+  });
   return (
     <FormModal
       {...modal}

@@ -25,19 +25,26 @@ export class Savers {
   readonly #backend: TestBackend;
   readonly #run: string;
   readonly #note: (word: 'sent' | 'saved', name: string, count: number) => void;
+  readonly #paceMs: number;
   #isEnding = false;
   #isAbandoned = false;
   #all: Promise<void>[] = [];
 
-  /** @param run begins their names @param note told of each save before it is sent and after it is acknowledged */
+  /**
+   * @param run begins their names
+   * @param note told of each save before it is sent and after it is acknowledged
+   * @param paceMs how long each waits after a save
+   */
   constructor(
     backend: TestBackend,
     run: string,
     note: (word: 'sent' | 'saved', name: string, count: number) => void,
+    paceMs = 0,
   ) {
     this.#backend = backend;
     this.#run = run;
     this.#note = note;
+    this.#paceMs = paceMs;
   }
 
   /** Signs in and lets them begin. */
@@ -92,6 +99,7 @@ export class Savers {
       if (!reply) return;
       ({ meeting } = reply);
       this.#note('saved', name, count);
+      if (this.#paceMs > 0) await pause(this.#paceMs);
     }
   }
 }

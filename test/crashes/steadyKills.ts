@@ -19,6 +19,8 @@ export interface SteadyKills {
   readonly wrongs: readonly string[];
 }
 
+/** Six people save so often: more than any office does, and little enough that the engine's file stays a file of one day. */
+const paceMs = 500;
 /** Longer than the program waits before it tries again by itself. */
 const staysInTroubleMs = 15_000;
 
@@ -33,10 +35,11 @@ export async function killSteadily(
   await backend.office.open(folder);
   const diary = new OwnDiary();
   let lastSaved = performance.now();
-  const savers = new Savers(backend, 'steady', (word, name, count) => {
+  const note = (word: 'sent' | 'saved', name: string, count: number): void => {
     diary.note(word, name, count);
     if (word === 'saved') lastSaved = performance.now();
-  });
+  };
+  const savers = new Savers(backend, 'steady', note, paceMs);
   await savers.start();
   const blockedMs: number[] = [];
   let givenUp = 0;
