@@ -15,7 +15,7 @@ import {
 import { loadLibrary } from '../redis/library.ts';
 import type { Store } from '../redis/store.ts';
 import { AcknowledgedMark } from './acknowledged.ts';
-import { compact, compactWhenGrown } from './compaction.ts';
+import { compact, watchGrowth, type Compaction } from './compaction.ts';
 import { watchHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { leaveOutHalfDone, lossOf, lossOfAll, prepareLog, type Prepared } from './damage.ts';
 
@@ -28,8 +28,10 @@ export interface StoreOptions extends EngineOptions {
   readonly appVersion?: string;
   /** Goes on without what is damaged, whatever was lost with it. */
   readonly repairs?: boolean;
-  /** How much history the engine's file may hold before it is compacted at closing; for tests. */
+  /** How much history the engine's file may hold before it is compacted; for tests. */
   readonly tolerableBytes?: number;
+  /** How often that is looked at while people work; for tests. */
+  readonly growthEveryMs?: number;
 }
 
 /** What the office says of itself; name and zone are empty before it exists. */
@@ -133,17 +135,17 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
   const connections: Redis[] = [];
   let mark: AcknowledgedMark | null = null;
   let heartbeat: Heartbeat | null = null;
+  let compaction: Compaction | null = null;
   const close = async (): Promise<void> => {
     heartbeat?.close();
+    await compaction?.close();
     for (const connection of connections) connection.disconnect();
     await engine.stop();
     mark?.close();
     mark = null;
   };
-  const tidyAndClose = async (operations: Redis): Promise<void> => {
-    await compactWhenGrown(operations, options.dataFolder, options.tolerableBytes).catch((error: unknown) => {
-      options.log.warn('file could not be compacted', { why: String(error) });
-    });
+  const tidyAndClose = async (): Promise<void> => {
+    await compaction?.compactAtClosing();
     await close();
   };
   try {
@@ -179,13 +181,17 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
         engine.kill();
       },
     });
+    compaction = watchGrowth({
+      ...{ operations, dataFolder: options.dataFolder, log: options.log },
+      ...{ tolerable: options.tolerableBytes, everyMs: options.growthEveryMs },
+    });
     return {
       engine,
       store,
       facts,
       compact: () => compact(operations),
       info: () => operations.info(),
-      close: () => tidyAndClose(operations),
+      close: tidyAndClose,
     };
   } catch (error) {
     const lines = engine.lastLines();

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { schemaVersion } from '../../electron/contract/office.ts';
-import { openStore, type OpenStore, type StoreOptions } from '../../electron/office/openStore.ts';
+import {
+  officeFacts,
+  openStore,
+  type OpenStore,
+  type StoreOptions,
+} from '../../electron/office/openStore.ts';
 import { connect } from '../../electron/redis/connection.ts';
 import { engineOptions, fileNames, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
 
@@ -110,5 +115,15 @@ describe('openStore', () => {
     expect(fileOf(folder, 'incr').length).toBe(0);
     expect(fileOf(folder, 'base').length).toBeGreaterThan(1_000);
     expect((await open(folder)).facts.exists).toBe(true);
+  });
+
+  it('writes a grown file anew while people work', async () => {
+    const folder = newFolder();
+    const opened = await open(folder, { tolerableBytes: 1_000, growthEveryMs: 20 });
+    await createOffice(opened);
+    await vi.waitFor(() => {
+      expect(fileOf(folder, 'base').length).toBeGreaterThan(1_000);
+    }, 10_000);
+    expect((await officeFacts(opened.store, folder)).exists).toBe(true);
   });
 });
