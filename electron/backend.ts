@@ -191,7 +191,7 @@ export function createBackend(options: BackendOptions): Backend {
     sessions,
     isEnding: () => isEnding,
   });
-  const { imports, isImporting } = watchedImports(options, onWritten, discarder);
+  const { imports, isImporting } = watchedImports(options, office, onWritten, discarder);
 
   const handlers = createHandlers({
     office,
@@ -287,6 +287,7 @@ const checkServices = (
 /** What imports need, and whether one is going on. */
 function watchedImports(
   { audience, paths, log }: BackendOptions,
+  office: OfficeHost,
   onWritten: () => void,
   discarder: Discarder,
 ) {
@@ -299,6 +300,7 @@ function watchedImports(
       if (payload.state === 'done') onWritten();
     },
     readerFile: paths.importReader,
+    isDiskFull: () => office.isDiskFull(),
     log,
   };
   return { imports, isImporting: () => discarder.isImporting() };

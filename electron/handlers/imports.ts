@@ -24,6 +24,8 @@ export interface ImportServices {
   /** The built `reader.worker`. */
   readonly readerFile: string | URL;
   readonly log?: Log;
+  /** Whether the office has no room left on its drive, looked at now. */
+  readonly isDiskFull?: () => Promise<boolean>;
 }
 
 type Calls = { [K in keyof Contract['imports']]: Handler<Contract['imports'][K]> };
@@ -67,6 +69,7 @@ export function importsHandlers(services: ImportServices): HandlersOf<'imports'>
       mapping,
       dryRun,
       log: services.log ?? silentLog,
+      ...(services.isDiskFull && { isDiskFull: services.isDiskFull }),
       path: filePath,
       label: path.basename(filePath),
       onProgress: (progress) => services.progress(windowId, progress),

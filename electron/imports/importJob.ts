@@ -30,6 +30,8 @@ export interface ImportRequest {
   readonly zone: string;
   readonly writeId: string;
   readonly log: Log;
+  /** Whether the drive of the office has no room left; asked when the store is gone, for that may be why. */
+  readonly isDiskFull?: () => Promise<boolean>;
   /** Called when the state changes, and at most ten times a second between. */
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -132,7 +134,7 @@ export class ImportJob {
     } catch (error) {
       await this.#discard();
       if (this.#cancelling.signal.aborted) this.#say({ state: 'cancelled' });
-      else this.#fail(error);
+      else await this.#fail(error);
     }
   }
 
@@ -213,9 +215,11 @@ export class ImportJob {
     this.#request.onProgress(this.#progress);
   }
 
-  #fail(error: unknown): void {
-    this.#request.log.warn('import failed', { importId: this.importId, why: String(error) });
-    this.#say({ state: 'failed', message: sentenceOf(error, this.#isShowing) });
+  async #fail(error: unknown): Promise<void> {
+    const { log, isDiskFull } = this.#request;
+    log.warn('import failed', { importId: this.importId, why: String(error) });
+    const isFull = isUnreachable(error) && ((await isDiskFull?.()) ?? false);
+    this.#say({ state: 'failed', message: sentenceOf(error, this.#isShowing, isFull) });
   }
 
   /** What cannot be removed now, because the store is gone, is invisible and goes at the next start. */
@@ -231,12 +235,15 @@ export class ImportJob {
 /** Failures of a connection; of an import more is known than their own sentences say. */
 const unreachable = new Set(['UNKNOWN_OUTCOME', 'STORE_UNAVAILABLE']);
 
-function sentenceOf(error: unknown, mayBeIn: boolean): string {
+const isUnreachable = (error: unknown): boolean => error instanceof Failure && unreachable.has(error.code);
+
+function sentenceOf(error: unknown, mayBeIn: boolean, isDiskFull: boolean): string {
   if (error instanceof FileTrouble) return `${error.message}.`;
-  if (error instanceof Failure && unreachable.has(error.code)) {
+  if (isUnreachable(error)) {
+    const why = isDiskFull ? 'The drive of this office is full' : 'The data could not be reached any more';
     return mayBeIn
-      ? 'The data could not be reached any more, and it is not certain whether the meetings came in. Import the file again: what is in already does not come twice.'
-      : 'The data could not be reached any more, and nothing of the file came in.';
+      ? `${why}, and it is not certain whether the meetings came in. Import the file again: what is in already does not come twice.`
+      : `${why}, and nothing of the file came in.`;
   }
   if (error instanceof Failure) return failureSentence(error.code, error.detail);
   return failureSentence('INTERNAL', '');

@@ -40,6 +40,8 @@ export interface Office {
   space(): Space;
   /** Whether nothing can be written, for want of room or because it is a copy; the store refuses it then. */
   isReadOnly(): boolean;
+  /** Whether its volume has no room to write, looked at anew. */
+  isDiskFull(): Promise<boolean>;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
   /** Where the engine answers, for a backup. @throws Failure STORE_UNAVAILABLE while there is no engine */
@@ -136,6 +138,10 @@ class OpenedOffice implements Office {
 
   isReadOnly(): boolean {
     return this.#refusal() !== null;
+  }
+
+  isDiskFull(): Promise<boolean> {
+    return this.#room.look();
   }
 
   #refusal(): Failure | null {

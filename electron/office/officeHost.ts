@@ -40,6 +40,8 @@ export interface OfficeHost {
   /** See Office. */
   isReadOnly(): boolean;
   /** See Office. */
+  isDiskFull(): Promise<boolean>;
+  /** See Office. */
   engineReport(): Promise<EngineReport>;
   refresh(): Promise<void>;
   /** Closes what is open and opens one of the person's own offices. `isKnown`: see OfficeOptions. */
@@ -113,6 +115,10 @@ class Host implements OfficeHost {
 
   isReadOnly(): boolean {
     return this.#office?.isReadOnly() ?? false;
+  }
+
+  async isDiskFull(): Promise<boolean> {
+    return (await this.#office?.isDiskFull()) ?? false;
   }
 
   async engineReport(): Promise<EngineReport> {

@@ -13,6 +13,8 @@ export interface Room {
   space(): Space;
   /** Whether nothing may be written at the moment. */
   isFull(): boolean;
+  /** The same, looked at anew. */
+  look(): Promise<boolean>;
   /** Looks, and goes on looking from now on. */
   begin(): Promise<void>;
   /** Whether an engine that ended did so for want of room. @param lines the last it wrote */
@@ -52,6 +54,10 @@ export function watchRoom({ folder, limits, log, onChange }: RoomOptions): Room 
   return {
     space: watch.now,
     isFull,
+    async look() {
+      await watch.look();
+      return isFull();
+    },
     begin: watch.begin,
     async endedEngine(lines) {
       if ((await watch.look()).level === 'none') return true;

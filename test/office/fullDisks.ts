@@ -106,9 +106,14 @@ async function fillWhileSaving(office: PreparedOffice, work: Work, random: Rando
     const { wrongs, others } = await judgeSaving(path.join(folder, 'data'), diary, null);
     const isWhole =
       others === office.before || (work === 'import' && others === office.before + office.coming);
+    const isNamed = !came.startsWith('failed') || came.includes('The drive of this office is full');
     return {
       ...{ work, readMs, writeMs, came, acknowledged: sumOf(diary) },
-      wrongs: isWhole ? wrongs : [...wrongs, `${String(others)} other meetings`],
+      wrongs: [
+        ...wrongs,
+        ...(isWhole ? [] : [`${String(others)} other meetings`]),
+        ...(isNamed ? [] : [`the disk is not named: ${came}`]),
+      ],
     };
   } finally {
     await backend.close();
