@@ -114,7 +114,8 @@ class FolderUpdates implements Updates {
   }
 
   #lookWhenDue(): void {
-    const isDue = this.#lookedAt === null || this.#now() - this.#lookedAt >= dayMs;
+    // Also when the clock was put back by days.
+    const isDue = this.#lookedAt === null || Math.abs(this.#now() - this.#lookedAt) >= dayMs;
     if (isDue && this.#folder !== null && !this.#isInstalling) void this.#look();
   }
 

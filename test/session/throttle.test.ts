@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createThrottle, type Throttle } from '../../electron/session/throttle.ts';
 
 describe('throttle', () => {
@@ -8,6 +8,10 @@ describe('throttle', () => {
   beforeEach(() => {
     nowMs = 1_000_000;
     throttle = createThrottle(() => nowMs);
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
   });
 
   const attempt = (name = 'ada'): string => {
@@ -32,6 +36,14 @@ describe('throttle', () => {
       return seconds;
     });
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+  });
+
+  it('makes nobody wait longer when the clock is put back', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    throttle = createThrottle();
+    for (let count = 0; count < 5; count += 1) attempt();
+    vi.setSystemTime(Date.now() - 24 * 3_600_000);
+    expect(attempt()).toBe('TOO_MANY_ATTEMPTS 1');
   });
 
   it('counts attempts that run at the same time', () => {

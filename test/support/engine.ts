@@ -55,9 +55,9 @@ export const fileNames = (folder: string): string[] => readdirSync(folder).sort(
 
 /** Asks again and again until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = performance.now() + timeoutMs;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('it did not come to that in time');
+    if (performance.now() > deadline) throw new Error('it did not come to that in time');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InstallAnswer, UpdatesStatus } from '../../electron/contract/updates.ts';
 import { administrator, newBackend, newOffice, until, type TestBackend } from '../support/backend.ts';
 import { fileNames, newFolder, removeFolders } from '../support/engine.ts';
@@ -53,6 +53,7 @@ beforeEach(async () => {
   office = await newOffice(backend);
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(backends.splice(0).map((each) => each.close()));
   removeFolders();
 });
@@ -163,6 +164,24 @@ describe('A folder that was chosen', () => {
     later.updates.start();
     await until(async () => (await status(later)).state === 'found');
     expect(looks).toBe(2);
+  });
+
+  it('is looked at anew after a day, also when the clock is put back', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const later = start();
+    await newOffice(later);
+    await later.ask(1, 'updates.chooseFolder');
+    later.updates.start();
+    await until(() => looks > 0);
+    const lookAgainAfter = async (hours: number): Promise<void> => {
+      await until(async () => (await status(later)).state !== 'looking');
+      const before = looks;
+      vi.setSystemTime(Date.now() + hours * 3_600_000);
+      vi.advanceTimersByTime(30 * 60_000);
+      await until(() => looks > before);
+    };
+    await lookAgainAfter(25);
+    await lookAgainAfter(-72);
   });
 
   it('is forgotten with what was copied when updates are turned off', async () => {

@@ -293,7 +293,8 @@ class Backups implements OfficeBackups {
     if (state.state !== 'open' || !state.exists || office.isDemo || this.#busy !== 'no') return;
     if (office.isReadOnlyCopy) return;
     const now = this.#now();
-    if (now.getTime() - this.#failedAt < againAfterMs) return;
+    // Also when the clock was put back.
+    if (Math.abs(now.getTime() - this.#failedAt) < againAfterMs) return;
     try {
       const made = (await this.list()).filter(
         ({ header, isWhole }) => isWhole && header.office.name === state.name,

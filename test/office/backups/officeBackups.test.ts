@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { BackupFacts, BackupsAnswer } from '../../../electron/contract/backups.ts';
 import { digestOfEngine } from '../../../electron/office/backups/snapshot.ts';
 import { startEngine } from '../../../electron/redis/engine.ts';
 import { administrator, newBackend, newOffice, until, type TestBackend } from '../../support/backend.ts';
 import { engineOptions, fileNames, newFolder, removeFolders } from '../../support/engine.ts';
-
 import { restoreMany } from './restoreMany.ts';
 
 const backends: TestBackend[] = [];
@@ -213,6 +213,26 @@ describe('Once a day', () => {
     vi.advanceTimersByTime(60_000);
     await until(async () => (await reasons()).length === 2);
     expect(await reasons()).toEqual(['daily 2026-11-20T23', 'daily 2026-11-20T12']);
+  });
+
+  it('is tried again after one that failed, also when the clock is put back', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const backend = open();
+    vi.setSystemTime(new Date('2026-11-20T12:00:00Z'));
+    const folder = await newOffice(backend);
+    writeFileSync(path.join(folder, 'backups'), 'in the way');
+    backend.backups.start();
+    const tick = async (): Promise<void> => {
+      vi.advanceTimersByTime(60_000);
+      await pause(300);
+    };
+    await tick();
+    rmSync(path.join(folder, 'backups'));
+    await tick();
+    expect(existsSync(path.join(folder, 'backups'))).toBe(false);
+    vi.setSystemTime(new Date('2026-11-18T12:00:00Z'));
+    await tick();
+    await until(async () => (await list(backend)).backups.length === 1);
   });
 });
 
