@@ -76,7 +76,7 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
   const { meetingForm, clientForm, officeForm, ...forms } = useForms(firstForm);
   const { createMeeting, editMeeting, createClient, openForm, closeForms } = forms;
   const browser = browserOf(user.id);
-  const canWrite = user.role !== 'readOnly';
+  const canWrite = user.role !== 'readOnly' && !rest.status.readOnlyCopy;
 
   const showMeetingsOf = (client: { id: string; name: string }): void => {
     browser.remember('client', [{ value: client.id, label: client.name }]);
@@ -116,11 +116,16 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
         <Fallback key={screen}>
           <Suspense fallback={null}>
             {screen === 'meetings' && (
-              <MeetingsScreen user={user} browser={browser} onCreate={createMeeting} onEdit={editMeeting} />
+              <MeetingsScreen
+                canWrite={canWrite}
+                browser={browser}
+                onCreate={createMeeting}
+                onEdit={editMeeting}
+              />
             )}
             {screen === 'clients' && (
               <ClientsScreen
-                user={user}
+                canWrite={canWrite}
                 onCreate={createClient}
                 onShowMeetings={showMeetingsOf}
                 onCreateMeeting={(client) => {

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ClientRow } from '../../electron/contract/clients.ts';
-import type { SignedInUser } from '../../electron/contract/session.ts';
 import type { Named } from '../../electron/contract/values.ts';
 import { useSearchCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
@@ -22,7 +21,7 @@ import { ClientPane } from './ClientPane.tsx';
 import styles from './ClientsScreen.module.css';
 
 interface ClientsScreenProps {
-  readonly user: SignedInUser;
+  readonly canWrite: boolean;
   readonly onCreate: () => void;
   readonly onShowMeetings: (client: Named) => void;
   readonly onCreateMeeting: (client: Named) => void;
@@ -78,12 +77,11 @@ function useChosen(list: PagedList<string, ClientRow>) {
 }
 
 export default function ClientsScreen(props: ClientsScreenProps) {
-  const { user, onCreate, onShowMeetings, onCreateMeeting } = props;
+  const { canWrite, onCreate, onShowMeetings, onCreateMeeting } = props;
   const list = useClientList();
   const [paneOpen, setPaneOpen] = useState(true);
   const [edited, setEdited] = useState<ClientRow | null>(null);
   const gridRef = useRef<HTMLDivElement>(null);
-  const canWrite = user.role !== 'readOnly';
   const focusGrid = useCallback(() => gridRef.current?.focus(), []);
   useEffect(focusGrid, [focusGrid]);
   const { active, client, onActive } = useChosen(list);

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconFilter, IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Meeting } from '../../electron/contract/meetings.ts';
-import type { SignedInUser } from '../../electron/contract/session.ts';
 import { useSearchCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
 import { text } from '../text.ts';
@@ -25,7 +24,7 @@ import { useSearchWords } from './useSearchWords.ts';
 import { useSettled } from '../list/useSettled.ts';
 
 interface MeetingsScreenProps {
-  readonly user: SignedInUser;
+  readonly canWrite: boolean;
   readonly browser: MeetingBrowser;
   readonly onCreate: () => void;
   readonly onEdit: (meeting: Meeting) => void;
@@ -45,11 +44,10 @@ async function deleteMeeting(meeting: Meeting): Promise<void> {
   }
 }
 
-export function MeetingsScreen({ user, browser, onCreate, onEdit }: MeetingsScreenProps) {
+export function MeetingsScreen({ canWrite, browser, onCreate, onEdit }: MeetingsScreenProps) {
   const paneOpen = useLook(browser, 'paneOpen');
   const filtersOpen = useLook(browser, 'filtersOpen');
   const gridRef = useRef<HTMLDivElement>(null);
-  const canWrite = user.role !== 'readOnly';
   useSettled(browser.list);
   useFollowedList(browser);
 
