@@ -76,7 +76,9 @@ async function importWithUpdates(server: TestStore): Promise<void> {
 
 /** Something wrong in most indexes, so that every repair has something to write. */
 async function damage({ redis }: TestStore): Promise<void> {
-  const keys = await redis.keys('{ins:1}:*');
+  const keys: string[] = [];
+  for await (const some of redis.scanStream({ match: '{ins:1}:*', count: 1_000 }))
+    keys.push(...(some as string[]));
   const some = (form: RegExp): string => keys.find((key) => form.test(key)) ?? '{ins:1}:none';
   await redis.setbit('{ins:1}:live', 500_000, 1);
   await redis.setbit('{ins:1}:live_clients', 9_999, 1);
@@ -86,9 +88,12 @@ async function damage({ redis }: TestStore): Promise<void> {
   await redis.zadd('{ins:1}:clients_by_name', 0, 'nobody\u000000009999');
   await redis.hset('{ins:1}:external_ids', 'K9', 3);
   await redis.zadd('{ins:1}:totals:tag', 5, 'nobody');
-  await redis.hset('{ins:1}:folded:tag', 'nobody', 'nobody');
+  await redis.hset('{ins:1}:folded:tag', 'nothing', 'nothing');
+  await redis.zadd('{ins:1}:totals:type', 'INCR', 1, 'call');
+  await redis.del('{ins:1}:ids:clients:0');
+  await redis.hset('{ins:1}:user_names', 'eve', 'nobody');
   await redis.zadd('{ins:1}:lexicon:meetings', 0, 'obody\u0000nobody');
-  await redis.hset('{ins:1}:common_words', 'nobody', 1);
+  await redis.sadd('{ins:1}:common_words', 'nobody');
   await redis.set('{ins:1}:nonsense', 1);
 }
 
