@@ -1,5 +1,5 @@
 // Puts redis-server-faults into .cache: the engine as it ships, linked with test/faults/engine/faults.c in front of what
-// brings bytes to the disk, so that tests can have a write or a sync fail. Linux only, where the linker can wrap calls.
+// brings bytes to the disk and tells the time, so that tests can have a write or a sync fail and the clock jump. Linux only, where the linker can wrap calls.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { once } from './once.mjs';
 import { Stop, runMain, say } from './say.mjs';
 
 const source = inRoot('test', 'faults', 'engine', 'faults.c');
-const WRAPPED = ['write', 'fsync', 'fdatasync', 'ftruncate', 'rename'];
+const WRAPPED = ['write', 'fsync', 'fdatasync', 'ftruncate', 'rename', 'gettimeofday'];
 const FLAGS = [
   ...['-O2', '-Wall', '-std=c11', '-static', '-s', '-rdynamic'],
   ...WRAPPED.map((call) => `-Wl,--wrap=${call}`),

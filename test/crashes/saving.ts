@@ -19,7 +19,6 @@ export interface SavingCrash {
   /** Whether somebody waited for an answer at that moment. */
   readonly wasInFlight: boolean;
   readonly acknowledged: number;
-  readonly wrongs: readonly string[];
 }
 
 /** An office in which people save while its engine, its program or both are killed, over and over. */
@@ -37,8 +36,7 @@ export class SavingOffice {
     return new SavingOffice(await makeSavingOffice());
   }
 
-  /** @param isThorough whether every index and counter is compared with the records, too */
-  async crash(target: Target, random: Random, isThorough: boolean): Promise<SavingCrash> {
+  async crash(target: Target, random: Random): Promise<SavingCrash> {
     this.#runs += 1;
     const program = path.join(import.meta.dirname, 'savingApp.ts');
     const app = fork(program, [this.#folder, this.#diary, String(this.#runs)], {
@@ -61,10 +59,15 @@ export class SavingOffice {
     await untilGone(engine);
     await untilGone(engineProcesses(this.#folder));
     const acknowledged = sumOf(readDiary(this.#diary)) - before;
-    return { target, wasInFlight, acknowledged, wrongs: await this.#judge(isThorough) };
+    return { target, wasInFlight, acknowledged };
   }
 
-  async #judge(isThorough: boolean): Promise<string[]> {
+  /**
+   * Opens the office and compares it with what was acknowledged until now.
+   * @param isThorough whether every index and counter is compared with the records, too
+   * @returns what must not be, in words
+   */
+  async judge(isThorough: boolean): Promise<string[]> {
     const titles = await this.#titles();
     if (typeof titles === 'string') return [titles];
     const wrongs = wrongsIn(readDiary(this.#diary), countsIn(titles));

@@ -1,4 +1,4 @@
 import { testSavingCrashes } from './savingCrashes.ts';
 
 // `npm run test:faults` kills 200 times each.
-testSavingCrashes(6, 3);
+testSavingCrashes(20, 5, 10);

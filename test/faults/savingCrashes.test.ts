@@ -1,3 +1,3 @@
 import { testSavingCrashes } from '../crashes/savingCrashes.ts';
 
-testSavingCrashes(Number(process.env['DAYBOOK_KILLS'] ?? 200), 20);
+testSavingCrashes(Number(process.env['DAYBOOK_KILLS'] ?? 200), 1, 20);

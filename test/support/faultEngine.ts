@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './projectRoot.ts';
 
@@ -24,19 +24,29 @@ export interface Wishes {
   readonly delayMs?: number;
   /** Only every so manieth sync is done, the others say that they were. */
   readonly lieEvery?: number;
+  /** The time of day is off by what `setClock` says. */
+  readonly clock?: boolean;
   /** Writes down what is on the disk. */
   readonly log?: boolean;
 }
 
 /** Tells the next fault engine that starts in a data folder what to do. */
-export function wish(dataFolder: string, { fail, delayMs, lieEvery, log }: Wishes): void {
+export function wish(dataFolder: string, { fail, delayMs, lieEvery, clock, log }: Wishes): void {
   const lines = [
     ...(fail ? [`fail ${fail.call} ${String(fail.at)} ${fail.how}\n`] : []),
     ...(delayMs === undefined ? [] : [`delay ${String(delayMs)}\n`]),
     ...(lieEvery === undefined ? [] : [`lie ${String(lieEvery)}\n`]),
+    ...(clock ? ['clock\n'] : []),
     ...(log ? ['log\n'] : []),
   ];
   writeFileSync(path.join(dataFolder, 'faults'), lines.join(''));
+}
+
+/** Moves the clock of an engine that was told so, from one moment to the next. @param offMs by whole seconds, from the true time */
+export function setClock(dataFolder: string, offMs: number): void {
+  const file = path.join(dataFolder, 'faults.clock');
+  writeFileSync(`${file}.new`, `${String(Math.round(offMs / 1_000))}\n`);
+  renameSync(`${file}.new`, file);
 }
 
 /** Whether the failure that was wished for has come. */

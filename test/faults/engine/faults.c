@@ -1,6 +1,6 @@
 /*
- * What makes the fault build of redis-server fail: linked in front of write, fsync, fdatasync, ftruncate and rename
- * (scripts/build-fault-engine.mjs). Only append-only files are concerned; everything else passes untouched.
+ * What makes the fault build of redis-server fail: linked in front of write, fsync, fdatasync, ftruncate, rename and
+ * gettimeofday (scripts/build-fault-engine.mjs). Only append-only files are concerned; everything else passes untouched.
  *
  * The launcher empties the environment, so a file named `faults` in the engine's working folder, the data folder, says
  * what to do. It is read once, when the engine starts. A line is one of
@@ -10,6 +10,7 @@
  *                    same, and the half cannot be taken back either)
  *   delay MS         every sync takes so much longer
  *   lie N            only every Nth sync is done; the others say that they were
+ *   clock            the time of day is off by the seconds that the file `faults.clock` says at that moment
  *   log              what is on the disk is written to `faults.log`, see below
  *
  * A failure happens once: `faults` becomes `faults.fired` before it does, so that the next engine is well, and the test
@@ -28,8 +29,10 @@
 #include <limits.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +41,7 @@ int __real_fsync(int fd);
 int __real_fdatasync(int fd);
 int __real_ftruncate(int fd, off_t length);
 int __real_rename(const char *from, const char *to);
+int __real_gettimeofday(struct timeval *now, void *zone);
 
 static const char FOLDER[] = "appendonlydir";
 static const char REWRITTEN[] = "temp-rewriteaof"; /* a base file before it gets its name in the folder */
@@ -53,7 +57,7 @@ static struct {
     int error;
 } failure;
 static long delayMs, lieEvery;
-static int logFd = -1;
+static int logFd = -1, isClockOff;
 static pid_t engine;
 static atomic_long calls[CALLS], syncs;
 static atomic_int writesFail, truncatesFail;
@@ -76,6 +80,7 @@ __attribute__((constructor)) static void readWishes(void) {
         if (sscanf(line, "fail %15s %ld %15s", call, &number, how) == 3) readFailure(call, number, how);
         if (sscanf(line, "delay %ld", &number) == 1) delayMs = number;
         if (sscanf(line, "lie %ld", &number) == 1) lieEvery = number;
+        if (!strcmp(line, "clock\n")) isClockOff = 1;
         if (!strcmp(line, "log\n")) logFd = open("faults.log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     }
     fclose(file);
@@ -185,4 +190,18 @@ int __wrap_rename(const char *from, const char *to) {
     snprintf(rest, sizeof rest, " %s", nameIn(to));
     note("rename", nameIn(from), rest);
     return __real_rename(from, to);
+}
+
+int __wrap_gettimeofday(struct timeval *now, void *zone) {
+    char seconds[32];
+    int answer = __real_gettimeofday(now, zone);
+    if (answer != 0 || !isClockOff) return answer;
+    int saved = errno, fd = open("faults.clock", O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd < 0 ? 0 : read(fd, seconds, sizeof seconds - 1);
+    if (fd >= 0) close(fd);
+    errno = saved;
+    if (length <= 0) return 0;
+    seconds[length] = 0;
+    now->tv_sec += atol(seconds);
+    return 0;
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newBackend, type TestBackend } from '../../support/backend.ts';
-import { bytesOf } from '../../support/damagedFolders.ts';
 import { removeFolders } from '../../support/engine.ts';
-import { canMount, fill, free, mountWord, newVolume, removeVolumes } from '../../support/volumes.ts';
-import { expectedOf, unpackLayout } from './layouts.ts';
+import { canMount, fill, free, mountWord, removeVolumes } from '../../support/volumes.ts';
+import { expectedOf } from './layouts.ts';
 import { readEverything } from './reads.ts';
+import { logOf, officeOnVolume } from './upgradeOnFullDisk.ts';
 
 let backend: TestBackend | null = null;
 afterEach(async () => {
@@ -17,16 +17,6 @@ afterEach(async () => {
 });
 
 const layout = 2;
-const logOf = (folder: string): string => JSON.stringify(bytesOf(path.join(folder, 'data', 'appendonlydir')));
-
-/** An office of an earlier layout on a small volume. @param megabytesLeft of it */
-function officeOnVolume(megabytesLeft: number): { volume: string; folder: string } {
-  const volume = newVolume(40);
-  const folder = path.join(volume, 'office');
-  unpackLayout(layout, folder);
-  fill(volume, megabytesLeft);
-  return { volume, folder };
-}
 
 const withoutLimits = (listen?: () => void): TestBackend =>
   newBackend({ spaceLimits: { lowBytes: 2, noneBytes: 1 }, ...(listen && { listen }) });
@@ -39,7 +29,7 @@ async function expectWhole(opened: TestBackend): Promise<void> {
 
 describe.runIf(canMount)(`an office of an earlier layout on a full disk${mountWord}`, () => {
   it('is not brought up to date without room for a copy, and says so', async () => {
-    const { volume, folder } = officeOnVolume(3);
+    const { volume, folder } = officeOnVolume(layout, 3);
     const before = logOf(folder);
     backend = withoutLimits();
     await backend.office.open(folder);
@@ -53,7 +43,7 @@ describe.runIf(canMount)(`an office of an earlier layout on a full disk${mountWo
   });
 
   it('is as it was when room runs out on the way, and is brought up to date once there is some', async () => {
-    const { volume, folder } = officeOnVolume(12);
+    const { volume, folder } = officeOnVolume(layout, 12);
     const before = logOf(folder);
     let isFull = false;
     backend = withoutLimits(() => {
