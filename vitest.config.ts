@@ -15,6 +15,10 @@ const env = {
   TZ: 'Europe/Berlin',
 };
 
+/** Then every file of stories has a screen of its own; on a person's, windows would take the keyboard from each other. */
+const hasNoScreen =
+  process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
+
 const shared = { env, pool: 'forks', restoreMocks: true } as const;
 
 export default defineConfig({
@@ -38,8 +42,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
-          include: ['test/e2e/**/*.e2e.ts'],
-          fileParallelism: false, // one real window at a time
+          include: ['test/e2e/*.e2e.ts'],
+          fileParallelism: hasNoScreen,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
@@ -75,6 +79,17 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'faults-e2e',
+          include: ['test/e2e/faults/*.e2e.ts'],
+          fileParallelism: false, // one real window at a time
+          testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       },

@@ -5,7 +5,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildApp } from './build.mjs';
 import { check } from './check.mjs';
-import { onSomeDisplay } from './display.mjs';
 import { makePackages, packagedProgram } from './package.mjs';
 import { inRoot, localCacheDir, readJson } from './paths.mjs';
 import { findProgram, runForeground } from './processes.mjs';
@@ -43,20 +42,17 @@ function failuresOf({ name, status, message, assertionResults = [] }) {
 
 const firstLine = (text = '') => text.split('\n')[0].slice(0, 300);
 
-async function runVitest(project, tally, { display = false, more = [], env = {} } = {}) {
+async function runVitest(project, tally, { more = [], env = {} } = {}) {
   const report = path.join(localCacheDir, `test-${project}-${process.pid}.json`);
   mkdirSync(localCacheDir, { recursive: true });
-  const plain = [
+  const args = [
     ...[vitest, 'run', '--project', project, '--passWithNoTests'],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ...more,
   ];
-  const { command, args } = display
-    ? onSomeDisplay(process.execPath, plain)
-    : { command: process.execPath, args: plain };
   // Threads and programs that tests start read TypeScript themselves: compiled once for all of them, in a third of the time.
   const compiled = { NODE_COMPILE_CACHE: path.join(localCacheDir, 'compiled') };
-  const code = await runForeground(command, args, {
+  const code = await runForeground(process.execPath, args, {
     cwd: inRoot(),
     env: { ...process.env, ...compiled, ...env },
   });
@@ -85,13 +81,13 @@ async function buildFor(tally) {
   }
 }
 
-async function runEndToEnd(tally, electron, more) {
+async function runEndToEnd(tally, electron, more, project = 'e2e') {
   if (!(await buildFor(tally))) return;
   const env = {
     DAYBOOK_ELECTRON_EXECUTABLE: electron.executable,
     DAYBOOK_ELECTRON_VERSION: electron.version,
   };
-  await runVitest('e2e', tally, { display: true, more, env });
+  await runVitest(project, tally, { more, env });
 }
 
 const packagesDir = path.join(localCacheDir, 'packages');
@@ -113,7 +109,7 @@ async function runPackage(tally, electron, more) {
 
 async function runPackaged(tally, electron, more) {
   const env = await packFor(tally, electron, ['dir']);
-  if (env) await runVitest('e2e', tally, { display: true, more, env });
+  if (env) await runVitest('e2e', tally, { more, env });
 }
 
 async function main() {
@@ -128,6 +124,7 @@ async function main() {
   if (part === 'packaged') await runPackaged(tally, done.electron, more);
   if (part === 'long') await runVitest('long', tally, { more });
   if (part === 'faults') await runVitest('faults', tally, { more });
+  if (part === 'faults') await runEndToEnd(tally, done.electron, more, 'faults-e2e');
   if (tally.passed + tally.failed === 0) say('no test ran');
   tally.close();
   return tally.failed > 0 || tally.passed === 0 ? 1 : 0;

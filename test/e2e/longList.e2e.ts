@@ -23,7 +23,12 @@ const glimpse = async (): Promise<{ first: number; last: number }> => ends(await
 /** The rows on screen, each checked to be the meeting of its place. */
 async function edges(): Promise<{ first: number; last: number }> {
   await settled(office.page);
-  const rows = await shownRows(office.page);
+  // What was settled may be the place from which the list has just been moved away.
+  const rows = await until(
+    'the rows are filled',
+    () => shownRows(office.page),
+    (shown) => shown.every(({ cells }) => cells[1] !== ''),
+  );
   for (const { index, cells } of rows)
     expect(cells[1], `row ${String(index)}`).toBe(everything[index]?.title);
   return ends(rows);
