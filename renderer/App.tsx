@@ -107,6 +107,7 @@ function Face(props: FaceProps) {
       <Trouble
         trouble={office.trouble}
         version={office.appVersion}
+        isDriveFull={office.space === 'none'}
         onReopen={reopen}
         onOpenCopy={copy.open}
         onLeave={leave}

@@ -85,7 +85,9 @@ const restartAfterMs = [500, 2_000, 8_000];
 const wellAfterMs = 4_000;
 
 /** An engine that could not start when there was no room is tried again when there is. */
-const mayBeForWantOfRoom: ReadonlySet<string> = new Set(['unstartable', 'stopped']);
+const mayBeForWantOfRoom: ReadonlySet<string> = new Set([
+  ...['unstartable', 'stopped', 'notUpgraded', 'noRoomToUpgrade'],
+]);
 
 const asTrouble = (error: unknown, folder: string): EngineTrouble =>
   error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
@@ -243,8 +245,11 @@ class OpenedOffice implements Office {
       void this.#watch(opened, performance.now());
       this.#become({ state: 'open', ...opened.facts });
     } catch (error) {
+      const trouble = asTrouble(error, this.#dataFolder);
+      // Known to be full, it is opened as soon as there is room.
+      if (mayBeForWantOfRoom.has(trouble.reason)) await this.#room.look();
       this.#isStarting = false;
-      this.#become({ state: 'trouble', trouble: asTrouble(error, this.#dataFolder) });
+      this.#become({ state: 'trouble', trouble });
     }
   }
 

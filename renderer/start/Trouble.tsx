@@ -13,6 +13,8 @@ import styles from './StartScreen.module.css';
 interface TroubleProps {
   readonly trouble: NonNullable<OfficeStatus['trouble']>;
   readonly version: string;
+  /** Whether the drive of the office has no room left. */
+  readonly isDriveFull: boolean;
   /** Tries again; with `repair` damaged data are opened without what is lost. */
   readonly onReopen: (repair: boolean) => void;
   /** Opens a copy of what can be read; rejects with what is wrong. */
@@ -23,7 +25,16 @@ interface TroubleProps {
 
 const words = text.start.trouble;
 
-function sentenceOf({ reason, path, log, program }: TroubleProps['trouble'], version: string): string {
+/** What a full drive alone can be the cause of. */
+const mayBeForWantOfRoom: ReadonlySet<string> = new Set(['unstartable', 'stopped', 'notUpgraded']);
+
+const isForWantOfRoom = ({ trouble, isDriveFull }: TroubleProps): boolean =>
+  isDriveFull && mayBeForWantOfRoom.has(trouble.reason);
+
+function sentenceOf(props: TroubleProps): string {
+  const { trouble, version } = props;
+  const { reason, path, log, program } = trouble;
+  if (isForWantOfRoom(props)) return words.driveFull;
   if (isPlaceTrouble(reason)) return placeSentence(reason, path, log);
   return reason === 'newer' && program !== null ? words.newerThan(program, version) : words.sentence[reason];
 }
@@ -34,7 +45,8 @@ const withoutFolder: ReadonlySet<string> = new Set([
 ]);
 
 /** Says what is wrong with the engine or with the place of the office, where, and what can be done. */
-export function Trouble({ trouble, version, onReopen, onOpenCopy, onLeave }: TroubleProps) {
+export function Trouble(props: TroubleProps) {
+  const { trouble, version, onReopen, onOpenCopy, onLeave } = props;
   const { busy, failure, save } = useSave();
   const mayRepair = trouble.damage?.mayRepair ?? false;
   const act = (step: () => Promise<unknown>) => () => {
@@ -46,8 +58,8 @@ export function Trouble({ trouble, version, onReopen, onOpenCopy, onLeave }: Tro
   return (
     <StartScreen footer={text.start.version(version)}>
       <div className={`${styles.card} ${styles.wide}`} role="alert" aria-busy={busy}>
-        <h1 className={styles.title}>{words.title[trouble.reason]}</h1>
-        <p className={styles.intro}>{sentenceOf(trouble, version)}</p>
+        <h1 className={styles.title}>{words.title[isForWantOfRoom(props) ? 'full' : trouble.reason]}</h1>
+        <p className={styles.intro}>{sentenceOf(props)}</p>
         {trouble.damage && <DamageFacts damage={trouble.damage} />}
         <Place trouble={trouble} onShow={act(() => daybook.office.showFolder())} />
         {trouble.mayOpenCopy && (

@@ -42,6 +42,8 @@ export const start = {
       damaged:
         'The file in which the office is kept is not as Daybook wrote it. A failing disk, a full one, or another program can cause that.',
     },
+    driveFull:
+      'The drive of this office is full. Nothing that was saved is lost: free some space, and Daybook goes on by itself.',
     /** @param version of the program that wrote the data last @param own this program's */
     newerThan: (version: string, own: string): string =>
       `They were last used with Daybook ${version}, and this is ${own}. It leaves them untouched: install Daybook ${version} or a later one.`,

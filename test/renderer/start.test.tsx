@@ -47,6 +47,22 @@ describe('before the sign-in', () => {
     expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy();
   });
 
+  it('names a full drive as what is wrong', async () => {
+    const { memory } = await open();
+    const trouble = {
+      program: null,
+      path: '/data/office',
+      log: 'No space left',
+      mayOpenCopy: false,
+      damage: null,
+    };
+    memory.status_ = { state: 'trouble', space: 'none', trouble: { ...trouble, reason: 'unstartable' } };
+    memory.emit('officeStatus', {});
+    const { textContent } = await screen.findByRole('alert');
+    expect(textContent).toContain('There is too little room here');
+    expect(textContent).toContain('The drive of this office is full. Nothing that was saved is lost');
+  });
+
   it('says how much of a damaged office is lost, and opens the rest when told to', async () => {
     const { memory, person } = await open();
     const damage = { lost: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };

@@ -32,6 +32,8 @@ export interface UpgradeOptions extends Omit<StoreOptions, 'dataFolder' | 'repai
 const ofOffice: ReadonlySet<string> = new Set([appendOnlyFolder, 'acknowledged', 'kept']);
 /** The copy, its rewritten form, and some of both while it is compacted. */
 const copiesAtOnce = 3;
+/** With less the drive is full. */
+const leastBytes = 1024 * 1024;
 /** Where the parts of the work end, as shares of the whole; they take about as long. */
 const parts = { copied: 0.05, rewritten: 0.2, repaired: 0.75 };
 
@@ -104,9 +106,11 @@ async function upgradeCopy(engine: Engine, options: UpgradeOptions): Promise<voi
   }
 }
 
-/** The engine's own trouble was with the copy, which nobody has heard of. */
-function asTrouble(error: unknown, { folder, signal }: UpgradeOptions): unknown {
+/** The engine's own trouble was with the copy, which nobody has heard of. To be called while the copy takes its room. */
+async function asTrouble(error: unknown, { folder, signal }: UpgradeOptions): Promise<unknown> {
   if (signal.aborted) return error;
+  const freeBytes = await freeBytesAt(folder).catch(() => Infinity);
+  if (freeBytes < leastBytes) return new EngineTrouble('noRoomToUpgrade', folder);
   const log = error instanceof EngineTrouble ? `${error.message}\n${error.log}` : String(error);
   return new EngineTrouble('notUpgraded', path.join(folder, 'data'), log);
 }
@@ -137,8 +141,9 @@ export async function upgradeOffice(options: UpgradeOptions): Promise<string> {
       if (!ofOffice.has(name)) await rm(path.join(copy, name), { recursive: true, force: true });
     await markReady(folder, new Date());
   } catch (error) {
+    const trouble = await asTrouble(error, options);
     await rm(restored, { recursive: true, force: true });
-    throw asTrouble(error, options);
+    throw trouble;
   } finally {
     await letGo();
   }

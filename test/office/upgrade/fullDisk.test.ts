@@ -56,7 +56,7 @@ describe.runIf(canMount)(`an office of an earlier layout on a full disk${mountWo
     expect(isFull).toBe(true);
     expect(await backend.ask(1, 'office.status')).toMatchObject({
       state: 'trouble',
-      trouble: { reason: 'notUpgraded' },
+      trouble: { reason: 'noRoomToUpgrade' },
     });
     expect(logOf(folder)).toBe(before);
     expect(existsSync(path.join(folder, 'restored'))).toBe(false);
