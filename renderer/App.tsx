@@ -106,8 +106,7 @@ function Face(props: FaceProps) {
     return (
       <Trouble
         trouble={office.trouble}
-        version={office.appVersion}
-        isDriveFull={office.space === 'none'}
+        status={office}
         onReopen={reopen}
         onOpenCopy={copy.open}
         onLeave={leave}

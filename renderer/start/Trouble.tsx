@@ -12,9 +12,7 @@ import styles from './StartScreen.module.css';
 
 interface TroubleProps {
   readonly trouble: NonNullable<OfficeStatus['trouble']>;
-  readonly version: string;
-  /** Whether the drive of the office has no room left. */
-  readonly isDriveFull: boolean;
+  readonly status: OfficeStatus;
   /** Tries again; with `repair` damaged data are opened without what is lost. */
   readonly onReopen: (repair: boolean) => void;
   /** Opens a copy of what can be read; rejects with what is wrong. */
@@ -28,15 +26,16 @@ const words = text.start.trouble;
 /** What a full drive alone can be the cause of. */
 const mayBeForWantOfRoom: ReadonlySet<string> = new Set(['unstartable', 'stopped', 'notUpgraded']);
 
-const isForWantOfRoom = ({ trouble, isDriveFull }: TroubleProps): boolean =>
-  isDriveFull && mayBeForWantOfRoom.has(trouble.reason);
+const isForWantOfRoom = ({ trouble, status }: TroubleProps): boolean =>
+  status.space === 'none' && mayBeForWantOfRoom.has(trouble.reason);
 
 function sentenceOf(props: TroubleProps): string {
-  const { trouble, version } = props;
-  const { reason, path, log, program } = trouble;
+  const { reason, path, log, program } = props.trouble;
   if (isForWantOfRoom(props)) return words.driveFull;
   if (isPlaceTrouble(reason)) return placeSentence(reason, path, log);
-  return reason === 'newer' && program !== null ? words.newerThan(program, version) : words.sentence[reason];
+  return reason === 'newer' && program !== null
+    ? words.newerThan(program, props.status.appVersion)
+    : words.sentence[reason];
 }
 
 /** Where there is a folder of the office to be shown. */
@@ -46,7 +45,7 @@ const withoutFolder: ReadonlySet<string> = new Set([
 
 /** Says what is wrong with the engine or with the place of the office, where, and what can be done. */
 export function Trouble(props: TroubleProps) {
-  const { trouble, version, onReopen, onOpenCopy, onLeave } = props;
+  const { trouble, status, onReopen, onOpenCopy, onLeave } = props;
   const { busy, failure, save } = useSave();
   const mayRepair = trouble.damage?.mayRepair ?? false;
   const act = (step: () => Promise<unknown>) => () => {
@@ -56,7 +55,7 @@ export function Trouble(props: TroubleProps) {
       });
   };
   return (
-    <StartScreen footer={text.start.version(version)}>
+    <StartScreen footer={text.start.version(status.appVersion)}>
       <div className={`${styles.card} ${styles.wide}`} role="alert" aria-busy={busy}>
         <h1 className={styles.title}>{words.title[isForWantOfRoom(props) ? 'full' : trouble.reason]}</h1>
         <p className={styles.intro}>{sentenceOf(props)}</p>
