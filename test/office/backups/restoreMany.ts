@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BackupFacts } from '../../../electron/contract/backups.ts';
 import type { PassphraseKey } from '../../../electron/office/backups/container.ts';
 import { unpackProved } from '../../../electron/office/backups/proof.ts';
@@ -8,6 +9,9 @@ import { digestOfEngine } from '../../../electron/office/backups/snapshot.ts';
 import { startEngine } from '../../../electron/redis/engine.ts';
 import { newBackend, newOffice, type TestBackend } from '../../support/backend.ts';
 import { engineOptions, newFolder } from '../../support/engine.ts';
+
+/** Between two writes, so that an office that is backed up many times does not grow faster than it is backed up. */
+const paceMs = 20;
 
 /** Writes clients one after the other until it is told to stop. */
 function writing(backend: TestBackend): { stop: () => Promise<number> } {
@@ -17,6 +21,7 @@ function writing(backend: TestBackend): { stop: () => Promise<number> } {
     for (; !isOver; written += 1) {
       const fields = { name: `Client ${crypto.randomUUID()}` };
       await backend.ask(1, 'clients.create', { writeId: crypto.randomUUID(), fields });
+      await pause(paceMs);
     }
   })();
   return {
