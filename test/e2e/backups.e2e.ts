@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { findings } from './support/axe.ts';
+import { wrongInBothColours } from './support/axe.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import {
   button,
@@ -16,6 +16,7 @@ import {
   writtenDown,
 } from './support/doing.ts';
 import { answerFileDialog } from './support/files.ts';
+import { chooseInMenu } from './support/menu.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
 
@@ -28,28 +29,9 @@ const founder = {
 };
 const data = (): string => path.join(office.folder, 'profile', 'office');
 
-/** Chooses the backups in the File menu, as far as the program lets anybody into its menu. */
-async function chooseBackups(page: Page): Promise<Locator> {
-  await office.program.electron?.evaluate(({ Menu }) => {
-    Menu.getApplicationMenu()?.getMenuItemById('backups.open')?.click();
-  });
-  const dialog = page.getByRole('dialog', { name: 'Backups' });
-  await dialog.waitFor();
-  return dialog;
-}
+const chooseBackups = (): Promise<Locator> => chooseInMenu(office, 'backups.open', 'Backups');
 
-/** What is wrong with the window as it is, a picture of which is kept in both colours. */
-async function wrongWith(name: string): Promise<string[]> {
-  const { page } = office;
-  const wrong: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(400);
-    await office.picture(`${name} ${colorScheme}`);
-    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
-  }
-  return wrong;
-}
+const wrongWith = (name: string): Promise<string[]> => wrongInBothColours(office, name);
 
 const meetings = ['First visit', 'Call about the offer', 'Contract'];
 
@@ -78,7 +60,7 @@ describe('An office and its backups', () => {
       await ask(page, 'backups', 'create');
       return;
     }
-    const dialog = await chooseBackups(page);
+    const dialog = await chooseBackups();
     await dialog.getByText('There is no backup yet.').waitFor();
     await tabTo(page, button(dialog, 'Back up now'));
     await page.keyboard.press('Enter');
@@ -107,7 +89,7 @@ describe('An office and its backups', () => {
       (count) => count === 2,
     );
     if (office.program.electron) {
-      const dialog = await chooseBackups(page);
+      const dialog = await chooseBackups();
       await button(dialog, /^Restore the backup of/).click();
       await heading(dialog, /^Restore the backup of .*\?$/).waitFor();
       await dialog.getByText('It holds 3 meetings and 1 client.').waitFor();
@@ -130,7 +112,7 @@ describe('An office and its backups', () => {
   it('encrypts its backups once there is a passphrase', async () => {
     const { page } = office;
     if (!office.program.electron) return;
-    const dialog = await chooseBackups(page);
+    const dialog = await chooseBackups();
     await button(dialog, 'Set a passphrase…').click();
     await dialog.getByLabel('New passphrase', { exact: true }).fill('eight or more');
     await dialog.getByLabel('New passphrase again', { exact: true }).fill('eight or more');
@@ -172,7 +154,7 @@ describe('An office and its backups', () => {
     if (!program.electron) return;
     const file = readdirSync(path.join(data(), 'backups')).sort().at(-1) ?? '';
     await answerFileDialog(program, path.join(data(), 'backups', file));
-    const dialog = await chooseBackups(page);
+    const dialog = await chooseBackups();
     await button(dialog, 'Restore a file from elsewhere…').click();
     const field = dialog.getByLabel('Passphrase of this backup', { exact: true });
     await field.fill('something else');

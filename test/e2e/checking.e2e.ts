@@ -1,10 +1,11 @@
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { damageOffice } from '../check/openRaw.ts';
-import { findings } from './support/axe.ts';
+import { wrongInBothColours } from './support/axe.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import { button, enter, fillOfficeForm, title, total, writtenDown } from './support/doing.ts';
+import { chooseInMenu } from './support/menu.ts';
 import { story } from './support/story.ts';
 
 const office = story('checking');
@@ -15,28 +16,9 @@ const founder = {
   password: 'eight or more',
 };
 
-/** Chooses the check in the Help menu, as far as the program lets anybody into its menu. */
-async function chooseCheck(page: Page): Promise<Locator> {
-  await office.program.electron?.evaluate(({ Menu }) => {
-    Menu.getApplicationMenu()?.getMenuItemById('office.check')?.click();
-  });
-  const dialog = page.getByRole('dialog', { name: 'Check this office' });
-  await dialog.waitFor();
-  return dialog;
-}
+const chooseCheck = (): Promise<Locator> => chooseInMenu(office, 'office.check', 'Check this office');
 
-/** What is wrong with the window as it is, a picture of which is kept in both colours. */
-async function wrongWith(name: string): Promise<string[]> {
-  const { page } = office;
-  const wrong: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(400);
-    await office.picture(`${name} ${colorScheme}`);
-    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
-  }
-  return wrong;
-}
+const wrongWith = (name: string): Promise<string[]> => wrongInBothColours(office, name);
 
 const clientName = 'Bakery Janssens';
 
@@ -62,7 +44,7 @@ describe('An office whose data were damaged', () => {
         },
       });
     if (!office.program.electron) return;
-    const dialog = await chooseCheck(page);
+    const dialog = await chooseCheck();
     expect(await wrongWith('asked')).toEqual([]);
     await button(dialog, 'Check now').click();
     await dialog.getByText(/^Everything agrees: 3 meetings, 1 client looked through in \d+ s\.$/).waitFor();
@@ -84,7 +66,7 @@ describe('An office whose data were damaged', () => {
     await enter(page, founder.userName, founder.password);
     expect(await total(page)).toBe(2);
     if (!office.program.electron) return;
-    const dialog = await chooseCheck(page);
+    const dialog = await chooseCheck();
     await button(dialog, 'Check now').click();
     await dialog.getByText('Some of what Daybook keeps does not agree with the records:').waitFor();
     for (const sentence of [

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findings } from './support/axe.ts';
+import { wrongInBothColours } from './support/axe.ts';
 import { copyOfTheProgram, type Copy } from './support/copies.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import { button, enter, field, goTo, press, tabTo, title, total } from './support/doing.ts';
@@ -226,18 +226,7 @@ describe('Two programs on one office', () => {
   });
 });
 
-/** What axe finds, and a picture, in both colours and in a small window. */
-async function wrongWith(name: string): Promise<string[]> {
-  const { page } = office;
-  const wrong: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(400);
-    await office.picture(`${name} ${colorScheme}`);
-    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
-  }
-  return wrong;
-}
+const wrongWith = (name: string): Promise<string[]> => wrongInBothColours(office, name);
 
 /** From the screen that says what is lost into a copy of the rest, and back again: nothing of the office changes. */
 async function lookAtCopy(page: Page, file: string): Promise<void> {

@@ -1,38 +1,21 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { findings } from './support/axe.ts';
+import { wrongInBothColours } from './support/axe.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import { button, enter, tabTo, title } from './support/doing.ts';
 import { answerFileDialog } from './support/files.ts';
+import { chooseInMenu } from './support/menu.ts';
 import { story } from './support/story.ts';
 
 const office = story('export');
 const founder = { userName: 'ines', displayName: 'Ines Duarte', password: 'eight or more' };
 const outside = (): string => path.join(office.folder, 'for the archive');
 
-async function choose(page: Page, id: string, name: string): Promise<Locator> {
-  await office.program.electron?.evaluate(({ Menu }, item) => {
-    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
-  }, id);
-  const dialog = page.getByRole('dialog', { name });
-  await dialog.waitFor();
-  return dialog;
-}
+const choose = (id: string, name: string): Promise<Locator> => chooseInMenu(office, id, name);
 
-/** What is wrong with the window as it is, a picture of which is kept in both colours. */
-async function wrongWith(name: string): Promise<string[]> {
-  const { page } = office;
-  const wrong: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(400);
-    await office.picture(`${name} ${colorScheme}`);
-    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
-  }
-  return wrong;
-}
+const wrongWith = (name: string): Promise<string[]> => wrongInBothColours(office, name);
 
 describe('An export', () => {
   it('writes the office into a folder that an administrator chooses, by keyboard', async () => {
@@ -54,7 +37,7 @@ describe('An export', () => {
     if (!program.electron) return;
     mkdirSync(outside());
     await answerFileDialog(program, outside());
-    const dialog = await choose(page, 'office.export', 'Export');
+    const dialog = await choose('office.export', 'Export');
     expect(await wrongWith('asked')).toEqual([]);
     await tabTo(page, button(dialog, 'Choose a folder and export…'));
     await page.keyboard.press('Enter');
@@ -73,7 +56,7 @@ describe('An export', () => {
   it('is found beside the backups, and refuses the folder of the office', async () => {
     const { page, program } = office;
     if (!program.electron) return;
-    const backups = await choose(page, 'backups.open', 'Backups');
+    const backups = await choose('backups.open', 'Backups');
     await button(backups, 'Export…').click();
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await answerFileDialog(program, path.join(office.folder, 'profile', 'office'));

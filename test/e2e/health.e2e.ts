@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findings } from './support/axe.ts';
 import { ask, newWriteId } from './support/daybook.ts';
 import { button, title } from './support/doing.ts';
+import { chooseInMenu } from './support/menu.ts';
 import { story } from './support/story.ts';
 
 const office = story('health');
 const founder = { userName: 'ines', displayName: 'Ines Duarte', password: 'eight or more' };
 
-async function openHealth(page: Page): Promise<Locator> {
-  await office.program.electron?.evaluate(({ Menu }) => {
-    Menu.getApplicationMenu()?.getMenuItemById('health.open')?.click();
-  });
-  const dialog = page.getByRole('dialog', { name: 'Health of this office' });
-  await dialog.waitFor();
-  return dialog;
-}
+const openHealth = (): Promise<Locator> => chooseInMenu(office, 'health.open', 'Health of this office');
 
 describe('The health of an office', () => {
   it('is told in the Help menu, and leads to the check', async () => {
@@ -28,7 +22,7 @@ describe('The health of an office', () => {
     await title(page, 'Meetings').waitFor();
     await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakery Janssens' } });
     if (!office.program.electron) return;
-    const dialog = await openHealth(page);
+    const dialog = await openHealth();
     await dialog.getByText('Version 7.0.15, running for').waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -42,7 +36,7 @@ describe('The health of an office', () => {
     await check.getByText(/^Everything agrees/).waitFor();
     await page.keyboard.press('Escape');
     await check.waitFor({ state: 'detached' });
-    await (await openHealth(page)).getByText(/: everything agreed/).waitFor();
+    await (await openHealth()).getByText(/: everything agreed/).waitFor();
   });
 
   it('is saved as a bundle that names nobody', async () => {

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import type { Story } from './story.ts';
 
 export interface Finding {
   readonly rule: string;
@@ -26,4 +27,17 @@ export async function findings(page: Page): Promise<Finding[]> {
     impact: impact ?? 'minor',
     at: nodes.map(({ html, failureSummary = '' }) => `${html}: ${failureSummary.replaceAll(/\s+/g, ' ')}`),
   }));
+}
+
+/** What is wrong with the window as it is, in words; a picture of it is kept, in both colours. */
+export async function wrongInBothColours(office: Story, name: string): Promise<string[]> {
+  const { page } = office;
+  const wrong: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(400);
+    await office.picture(`${name} ${colorScheme}`);
+    for (const { rule, at } of await findings(page)) wrong.push(...at.map((where) => `${rule}: ${where}`));
+  }
+  return wrong;
 }
