@@ -189,6 +189,11 @@ export async function takeSnapshot(options: SnapshotOptions): Promise<Snapshot> 
     const app = await connect(options.endpoint, 'daybook');
     connections.push(app);
     return await new Taking(options, app, operations).take();
+  } catch (error) {
+    // Files go as soon as a rewriting has ended, also between reading their names and opening them.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new LogRewritten('the engine’s log was written anew', { cause: error });
+    throw error;
   } finally {
     for (const connection of connections) connection.disconnect();
   }
