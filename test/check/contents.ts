@@ -5,17 +5,27 @@ export type Contents = ReadonlyMap<string, Buffer>;
 
 const keysOf = async (redis: Redis): Promise<string[]> => (await redis.keys('{ins:1}:*')).sort();
 
+/** A key that is gone is null. All are asked for at once: one after the other thousands of them take a second. */
+async function dumps(redis: Redis, names: readonly string[]): Promise<(Buffer | null)[]> {
+  const pipeline = redis.pipeline();
+  for (const name of names) pipeline.dumpBuffer(name);
+  return ((await pipeline.exec()) ?? []).map(([error, content]) => {
+    if (error) throw error;
+    return content as Buffer | null;
+  });
+}
+
 export async function contentsOf(redis: Redis): Promise<Contents> {
   const names = await keysOf(redis);
-  const contents = new Map<string, Buffer>();
-  for (const name of names) contents.set(name, (await redis.dumpBuffer(name))!);
-  return contents;
+  const found = await dumps(redis, names);
+  return new Map(names.map((name, at) => [name, found[at]!]));
 }
 
 export async function putBack(redis: Redis, contents: Contents): Promise<void> {
   for (const name of await keysOf(redis)) if (!contents.has(name)) await redis.del(name);
-  for (const [name, content] of contents)
-    if (!(await redis.dumpBuffer(name))?.equals(content)) await redis.restore(name, 0, content, 'REPLACE');
+  const found = await dumps(redis, [...contents.keys()]);
+  for (const [at, [name, content]] of [...contents].entries())
+    if (!found[at]?.equals(content)) await redis.restore(name, 0, content, 'REPLACE');
 }
 
 /** Keys that are not kept alike. */

@@ -269,7 +269,8 @@ describe('the discarder', () => {
     ((await office.store.call('imports_pending', {})) as { imports: unknown[] }).imports.length;
 
   it('discards one import after the other, those that come meanwhile too', async () => {
-    const discarder = createDiscarder(() => office.store, silentLog);
+    const { store } = office;
+    const discarder = createDiscarder(() => store, silentLog);
     await stage(400);
     discarder.wake();
     await commitAndTakeBack(await stage(300));
@@ -279,7 +280,8 @@ describe('the discarder', () => {
   });
 
   it('leaves one that is under way alone until it is over', async () => {
-    const discarder = createDiscarder(() => office.store, silentLog);
+    const { store } = office;
+    const discarder = createDiscarder(() => store, silentLog);
     const { importId } = await stage(40);
     const { importId: lost } = await stage(30);
     discarder.hear({ importId, state: 'writing' });
