@@ -10,6 +10,8 @@ import type { MeetingFormSubject } from './meetings/MeetingForm.tsx';
 import { newDraft, type MeetingDraft } from './meetings/meetingDraft.ts';
 import { text } from './text.ts';
 import styles from './updates/UpdateNotice.module.css';
+import type { UserFormSubject } from './users/UserForm.tsx';
+import { emptyUser, userIn, type UserDraft } from './users/userDraft.ts';
 import { readDraft, type KeptDraft } from './readDraft.ts';
 
 const words = text.drafts;
@@ -18,6 +20,7 @@ interface DraftNoticeProps {
   readonly user: SignedInUser;
   readonly onMeeting: (subject: MeetingFormSubject) => void;
   readonly onClient: (subject: ClientFormSubject) => void;
+  readonly onUser: (subject: UserFormSubject) => void;
 }
 
 /** How a draft is told of, and opened again. */
@@ -30,6 +33,20 @@ interface Offer {
 const stillThere = async <R,>(id: string | null, get: (id: string) => Promise<R>): Promise<R | null> =>
   id === null ? null : get(id).catch(() => null);
 
+function offerOfUser(
+  recordId: string | null,
+  typed: UserDraft | null,
+  { user: { role }, onUser }: DraftNoticeProps,
+): Offer | null {
+  // Who was an administrator need not be one any more.
+  if (!typed || role !== 'administrator') return null;
+  const open = async (): Promise<void> => {
+    const user = await stillThere(recordId, async (id) => userIn((await daybook.users.list()).users, id));
+    onUser({ ...(user && { user }), typed });
+  };
+  return { name: typed.displayName, open };
+}
+
 function offerOf({ noun, recordId, fields }: KeptDraft, props: DraftNoticeProps): Offer | null {
   if (noun === 'meeting') {
     const typed = readDraft<MeetingDraft>(fields, newDraft(props.user.id, null));
@@ -39,6 +56,7 @@ function offerOf({ noun, recordId, fields }: KeptDraft, props: DraftNoticeProps)
     };
     return typed && { name: typed.title, open: () => open(typed) };
   }
+  if (noun === 'user') return offerOfUser(recordId, readDraft<UserDraft>(fields, emptyUser), props);
   const typed = readDraft<ClientDraft>(fields, emptyClient);
   const open = async (draft: ClientDraft): Promise<void> => {
     const client = await stillThere(recordId, (id) => daybook.clients.get({ id }));

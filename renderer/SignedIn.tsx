@@ -12,6 +12,7 @@ import { cleared, withValues } from './meetings/filter.ts';
 import { Shell } from './shell/Shell.tsx';
 import type { ScreenName } from './shell/screens.ts';
 import { UpdateNotice } from './updates/UpdateNotice.tsx';
+import type { UserFormSubject } from './users/UserForm.tsx';
 import { Fallback } from './ui/Fallback.tsx';
 import { undoLast } from './undo.tsx';
 
@@ -19,6 +20,7 @@ import { undoLast } from './undo.tsx';
 const MeetingForm = lazy(() => import('./meetings/MeetingForm.tsx'));
 const ClientForm = lazy(() => import('./clients/ClientForm.tsx'));
 const ClientsScreen = lazy(() => import('./clients/ClientsScreen.tsx'));
+const UserForm = lazy(() => import('./users/UserForm.tsx'));
 const UsersScreen = lazy(() => import('./users/UsersScreen.tsx'));
 const JournalScreen = lazy(() => import('./journal/JournalScreen.tsx'));
 const OfficeSettings = lazy(() => import('./office/OfficeSettings.tsx'));
@@ -46,6 +48,7 @@ interface SignedInProps {
 function useForms(firstForm: OfficeFormName | null) {
   const [meetingForm, setMeetingForm] = useState<MeetingFormSubject | null>(null);
   const [clientForm, setClientForm] = useState<ClientFormSubject | null>(null);
+  const [userForm, setUserForm] = useState<UserFormSubject | null>(null);
   const [officeForm, setOfficeForm] = useState(firstForm);
   const createMeeting = useCallback(() => {
     setMeetingForm({});
@@ -59,22 +62,32 @@ function useForms(firstForm: OfficeFormName | null) {
   const closeForms = useCallback(() => {
     setMeetingForm(null);
     setClientForm(null);
+    setUserForm(null);
     setOfficeForm(null);
   }, []);
   const openForm = (form: OfficeFormName) => () => {
     setOfficeForm(form);
   };
   return {
-    ...{ meetingForm, clientForm, officeForm },
-    ...{ setMeetingForm, setClientForm, createMeeting, editMeeting, createClient, openForm, closeForms },
+    ...{ meetingForm, clientForm, userForm, officeForm },
+    ...{
+      setMeetingForm,
+      setClientForm,
+      setUserForm,
+      createMeeting,
+      editMeeting,
+      createClient,
+      openForm,
+      closeForms,
+    },
   };
 }
 
 /** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
 export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProps) {
   const [screen, setScreen] = useState(firstScreen);
-  const { meetingForm, clientForm, officeForm, ...forms } = useForms(firstForm);
-  const { createMeeting, editMeeting, createClient, openForm, closeForms } = forms;
+  const forms = useForms(firstForm);
+  const { createMeeting, editMeeting, createClient, openForm } = forms;
   const browser = browserOf(user.id);
   const canWrite = user.role !== 'readOnly' && !rest.status.readOnlyCopy;
 
@@ -106,7 +119,12 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
         notice={
           <>
             {canWrite && (
-              <DraftNotice user={user} onMeeting={forms.setMeetingForm} onClient={forms.setClientForm} />
+              <DraftNotice
+                user={user}
+                onMeeting={forms.setMeetingForm}
+                onClient={forms.setClientForm}
+                onUser={forms.setUserForm}
+              />
             )}
             <UpdateNotice onOpen={openForm('updates')} />
           </>
@@ -133,24 +151,38 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
                 }}
               />
             )}
-            {screen === 'users' && <UsersScreen />}
+            {screen === 'users' && <UsersScreen onForm={forms.setUserForm} />}
             {screen === 'journal' && <JournalScreen user={user} />}
             {screen === 'import' && <ImportScreen onShowMeetings={showMeetings} />}
           </Suspense>
         </Fallback>
       </Shell>
-      <Suspense fallback={null}>
-        {meetingForm && <MeetingForm user={user} subject={meetingForm} onClose={closeForms} />}
-        {clientForm && <ClientForm subject={clientForm} onClose={closeForms} />}
-        <OfficeForms
-          open={officeForm}
-          status={rest.status}
-          onMakeCode={openForm('code')}
-          onCheck={openForm('check')}
-          onClose={closeForms}
-        />
-      </Suspense>
+      <OpenForms user={user} status={rest.status} forms={forms} />
     </>
+  );
+}
+
+interface OpenFormsProps {
+  readonly user: SignedInUser;
+  readonly status: OfficeStatus;
+  readonly forms: ReturnType<typeof useForms>;
+}
+
+function OpenForms({ user, status, forms }: OpenFormsProps) {
+  const { meetingForm, clientForm, userForm, officeForm, openForm, closeForms } = forms;
+  return (
+    <Suspense fallback={null}>
+      {meetingForm && <MeetingForm user={user} subject={meetingForm} onClose={closeForms} />}
+      {clientForm && <ClientForm subject={clientForm} onClose={closeForms} />}
+      {userForm && <UserForm subject={userForm} onClose={closeForms} />}
+      <OfficeForms
+        open={officeForm}
+        status={status}
+        onMakeCode={openForm('code')}
+        onCheck={openForm('check')}
+        onClose={closeForms}
+      />
+    </Suspense>
   );
 }
 

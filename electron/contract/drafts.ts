@@ -5,10 +5,10 @@ import { id } from './values.ts';
 /** What somebody was typing into a form. */
 const draft = z.strictObject({
   /** What the form is of. */
-  noun: z.enum(['meeting', 'client']),
+  noun: z.enum(['meeting', 'client', 'user']),
   /** Of the record that is changed; null for a new one. */
   recordId: id.nullable(),
-  /** The form's fields as it holds them, as JSON. */
+  /** The form's fields as it holds them, as JSON; never a password. */
   fields: z.string().max(300_000),
 });
 

@@ -1,7 +1,7 @@
 /** What somebody was typing when the program ended without being asked to. */
 export const drafts = {
-  label: { meeting: 'Unfinished meeting', client: 'Unfinished client' },
-  a: { meeting: 'a meeting', client: 'a client' },
+  label: { meeting: 'Unfinished meeting', client: 'Unfinished client', user: 'Unfinished user' },
+  a: { meeting: 'a meeting', client: 'a client', user: 'a user' },
   /** @param what with its article @param name empty when nothing was typed there */
   sentence: (what: string, name: string, when: string): string =>
     name

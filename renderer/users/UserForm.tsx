@@ -1,57 +1,31 @@
 import { PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { password as passwordSchema, roles, userFields } from '../../electron/contract/users.ts';
-import type { UserFields, UserRow } from '../../electron/contract/users.ts';
+import type { UserRow } from '../../electron/contract/users.ts';
 import { daybook } from '../daybook.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import type { Fields } from '../ui/useFields.ts';
 import { offerUndo } from '../undo.tsx';
+import { useKeptDraft } from '../useKeptDraft.ts';
 import { useRecordForm } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
+import { emptyUser, userDraftOf, userIn, type UserDraft } from './userDraft.ts';
 
-interface UserFormProps {
-  /** The user to change; null makes a new one. */
-  readonly user: UserRow | null;
-  readonly onClose: () => void;
+/** What the form is about: a user to change, or a new one. */
+export interface UserFormSubject {
+  readonly user?: UserRow;
+  /** What was typed before a crash; the password never is kept. */
+  readonly typed?: UserDraft;
 }
 
-interface UserDraft {
-  readonly displayName: string;
-  readonly userName: string;
-  readonly role: UserFields['role'];
-  readonly seesAllClients: boolean;
-  readonly active: boolean;
-  readonly password: string;
+interface UserFormProps {
+  readonly subject: UserFormSubject;
+  readonly onClose: () => void;
 }
 
 const words = text.users.form;
 const schema = userFields.shape;
-const emptyDraft: UserDraft = {
-  displayName: '',
-  userName: '',
-  role: 'adviser',
-  seesAllClients: false,
-  active: true,
-  password: '',
-};
-
-const draftOf = ({ displayName, userName, role, seesAllClients, active }: UserRow): UserDraft => ({
-  displayName,
-  userName,
-  role,
-  seesAllClients,
-  active,
-  password: '',
-});
-
-async function userAgain({ id }: UserRow): Promise<UserRow> {
-  const { users } = await daybook.users.list();
-  const found = users.find((user) => user.id === id);
-  if (!found) throw Object.assign(new Error(''), { code: 'NOT_FOUND', detail: 'user' });
-  return found;
-}
-
 /** A new user who may sign in needs a password; an old one keeps theirs. */
 const problemsOf = (isNew: boolean) => (draft: UserDraft) =>
   onlyProblems<UserDraft>({
@@ -81,15 +55,24 @@ async function saveUser(draft: UserDraft, before: UserRow | undefined): Promise<
   offerUndo(text.users.changedNote(user.displayName), entry);
 }
 
-export function UserForm({ user, onClose }: UserFormProps) {
+export default function UserForm({ subject, onClose }: UserFormProps) {
+  const { user, typed } = subject;
   const { fields, modal } = useRecordForm<UserRow, UserDraft>({
-    record: user ?? undefined,
-    emptyDraft: () => emptyDraft,
-    draftOf,
-    problems: problemsOf(user === null),
-    load: userAgain,
+    record: user,
+    emptyDraft: () => emptyUser,
+    draftOf: userDraftOf,
+    typed,
+    problems: problemsOf(!user),
+    load: async ({ id }) => userIn((await daybook.users.list()).users, id),
     save: saveUser,
     onClose,
+  });
+  useKeptDraft({
+    noun: 'user',
+    recordId: user?.id ?? null,
+    fields: { ...fields.values, password: '' },
+    changed: modal.changed,
+    wasKept: typed !== undefined,
   });
   return (
     <FormModal
@@ -97,7 +80,7 @@ export function UserForm({ user, onClose }: UserFormProps) {
       title={user ? words.editTitle : words.createTitle}
       submitLabel={user ? words.save : words.create}
     >
-      <UserInputs fields={fields} isNew={user === null} />
+      <UserInputs fields={fields} isNew={!user} />
     </FormModal>
   );
 }

@@ -9,19 +9,18 @@ import { text } from '../text.ts';
 import { Screen } from '../ui/Screen.tsx';
 import table from '../ui/table.module.css';
 import { Assignment } from './Assignment.tsx';
-import { UserForm } from './UserForm.tsx';
+import type { UserFormSubject } from './UserForm.tsx';
 import styles from './UsersScreen.module.css';
 
-type Opened = { readonly form: UserRow | null } | { readonly assignment: UserRow } | null;
+interface UsersScreenProps {
+  readonly onForm: (subject: UserFormSubject) => void;
+}
 
 const words = text.users;
 
-export default function UsersScreen() {
+export default function UsersScreen({ onForm }: UsersScreenProps) {
   const { data, error, refetch } = useQuery({ queryKey: ['users'], queryFn: () => daybook.users.list() });
-  const [opened, setOpened] = useState<Opened>(null);
-  const close = (): void => {
-    setOpened(null);
-  };
+  const [assigned, setAssigned] = useState<UserRow | null>(null);
   return (
     <Screen
       title={words.title}
@@ -34,7 +33,7 @@ export default function UsersScreen() {
         <Button
           leftSection={<IconPlus size={15} aria-hidden />}
           onClick={() => {
-            setOpened({ form: null });
+            onForm({});
           }}
         >
           {words.create}
@@ -44,20 +43,29 @@ export default function UsersScreen() {
       {error ? (
         <ListTrouble failure={error} onTryAgain={() => void refetch()} />
       ) : (
-        <UserTable users={data?.users ?? []} onOpen={setOpened} />
+        <UserTable users={data?.users ?? []} onForm={onForm} onAssign={setAssigned} />
       )}
-      {opened && 'form' in opened && <UserForm user={opened.form} onClose={close} />}
-      {opened && 'assignment' in opened && <Assignment user={opened.assignment} onClose={close} />}
+      {assigned && (
+        <Assignment
+          user={assigned}
+          onClose={() => {
+            setAssigned(null);
+          }}
+        />
+      )}
     </Screen>
   );
 }
 
-interface UserTableProps {
-  readonly users: readonly UserRow[];
-  readonly onOpen: (opened: Opened) => void;
+interface UserLineProps extends UsersScreenProps {
+  readonly onAssign: (user: UserRow) => void;
 }
 
-function UserTable({ users, onOpen }: UserTableProps) {
+interface UserTableProps extends UserLineProps {
+  readonly users: readonly UserRow[];
+}
+
+function UserTable({ users, ...open }: UserTableProps) {
   const { columns } = words;
   return (
     <div className={table.scroll} tabIndex={0} role="group" aria-label={words.table}>
@@ -76,7 +84,7 @@ function UserTable({ users, onOpen }: UserTableProps) {
         </thead>
         <tbody>
           {users.map((user) => (
-            <UserLine key={user.id} user={user} onOpen={onOpen} />
+            <UserLine key={user.id} user={user} {...open} />
           ))}
         </tbody>
       </table>
@@ -84,7 +92,7 @@ function UserTable({ users, onOpen }: UserTableProps) {
   );
 }
 
-function UserLine({ user, onOpen }: { readonly user: UserRow; readonly onOpen: UserTableProps['onOpen'] }) {
+function UserLine({ user, onForm, onAssign }: UserLineProps & { readonly user: UserRow }) {
   const seesAll = user.seesAllClients || user.role === 'administrator';
   return (
     <tr className={user.active ? undefined : table.off}>
@@ -103,7 +111,7 @@ function UserLine({ user, onOpen }: { readonly user: UserRow; readonly onOpen: U
           variant="default"
           aria-label={words.assign(user.displayName)}
           onClick={() => {
-            onOpen({ assignment: user });
+            onAssign(user);
           }}
         >
           {words.assignShort}
@@ -113,7 +121,7 @@ function UserLine({ user, onOpen }: { readonly user: UserRow; readonly onOpen: U
           variant="default"
           aria-label={words.edit(user.displayName)}
           onClick={() => {
-            onOpen({ form: user });
+            onForm({ user });
           }}
         >
           {text.edit}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, newWriteId } from './support/daybook.ts';
-import { button, enter, field, press, title } from './support/doing.ts';
+import { button, enter, field, goTo, press, title } from './support/doing.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
 
@@ -100,5 +100,37 @@ describe('What is typed into a client', () => {
       () => ask(office.page, 'drafts', 'kept'),
       ({ draft }) => draft === null,
     );
+  });
+});
+
+describe('What is typed into a user', () => {
+  const user = () => office.page.getByRole('region', { name: 'Unfinished user' });
+  const opened = () => form('New user');
+  const typedPassword = () => opened().getByLabel('Password', { exact: true });
+
+  it('is offered again after the program crashed, without the password', async () => {
+    const { page } = office;
+    await goTo(page, 'Users');
+    await button(page, 'New user').click();
+    await typedPassword().fill('never on the disk');
+    await field(opened(), 'Name').fill('Emil Claes');
+    await kept('Emil Claes');
+    expect((await ask(page, 'drafts', 'kept')).draft?.fields).not.toContain('never');
+    await crash();
+
+    expect(await user().innerText()).toContain('You were writing “Emil Claes”');
+    await button(user(), 'Go on').click();
+    expect(await field(opened(), 'Name').inputValue()).toBe('Emil Claes');
+    expect(await typedPassword().inputValue()).toBe('');
+    await field(opened(), 'User name').fill('emil');
+    await typedPassword().fill('battery staple');
+    await button(opened(), 'Create user').click();
+    await until(
+      'it is forgotten once it is saved',
+      () => ask(office.page, 'drafts', 'kept'),
+      ({ draft }) => draft === null,
+    );
+    await goTo(office.page, 'Users');
+    await office.page.getByRole('cell', { name: 'Emil Claes' }).waitFor();
   });
 });

@@ -166,6 +166,7 @@ describe('users', () => {
     const { person } = await open({ user: 'anna' });
     await person.keyboard('gu');
     await person.click(await screen.findByRole('button', { name: 'New user' }));
+    await screen.findByRole('dialog');
     await person.type(dialog().getByLabelText(/^Name/), 'Ivo Ide');
     await person.type(dialog().getByLabelText(/^User name/), 'anna');
     await person.click(dialog().getByRole('button', { name: 'Create user' }));
@@ -183,6 +184,7 @@ describe('users', () => {
     const { memory, person } = await open({ user: 'anna' });
     await person.keyboard('gu');
     await person.click(await screen.findByRole('button', { name: 'Edit Elise Mertens' }));
+    await screen.findByRole('dialog');
     const name = dialog().getByLabelText<HTMLInputElement>(/^Name/);
     await person.type(name, ' (mine)');
     const other = memory.office_.users.find(({ displayName }) => displayName === 'Elise Mertens');
