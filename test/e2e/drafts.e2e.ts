@@ -119,6 +119,7 @@ describe('What is typed into a user', () => {
     await crash();
 
     expect(await user().innerText()).toContain('You were writing “Emil Claes”');
+    await office.picture('user offered');
     await button(user(), 'Go on').click();
     expect(await field(opened(), 'Name').inputValue()).toBe('Emil Claes');
     expect(await typedPassword().inputValue()).toBe('');
@@ -131,6 +132,6 @@ describe('What is typed into a user', () => {
       ({ draft }) => draft === null,
     );
     await goTo(office.page, 'Users');
-    await office.page.getByRole('cell', { name: 'Emil Claes' }).waitFor();
+    await office.page.getByRole('cell', { name: 'Emil Claes', exact: true }).waitFor();
   });
 });
