@@ -29,40 +29,50 @@ interface Offer {
   readonly open: () => Promise<void>;
 }
 
-/** Of a record that is gone, or not seen any more, what was typed becomes a new one. */
-const stillThere = async <R,>(id: string | null, get: (id: string) => Promise<R>): Promise<R | null> =>
-  id === null ? null : get(id).catch(() => null);
+/** What an offer is of: the draft, its name on the screen, and how its record is read. */
+interface Subject<R, D> {
+  readonly typed: D | null;
+  readonly nameOf: (draft: D) => string;
+  readonly get: (id: string) => Promise<R>;
+  readonly open: (record: R | null, draft: D) => void;
+}
 
-function offerOfUser(
-  recordId: string | null,
-  typed: UserDraft | null,
-  { user: { role }, onUser }: DraftNoticeProps,
-): Offer | null {
-  // Who was an administrator need not be one any more.
-  if (!typed || role !== 'administrator') return null;
-  const open = async (): Promise<void> => {
-    const user = await stillThere(recordId, async (id) => userIn((await daybook.users.list()).users, id));
-    onUser({ ...(user && { user }), typed });
+/** Of a record that is gone, or not seen any more, what was typed becomes a new one. */
+function offer<R, D>(recordId: string | null, { typed, nameOf, get, open }: Subject<R, D>): Offer | null {
+  if (!typed) return null;
+  const record = (): Promise<R | null> | null => (recordId === null ? null : get(recordId).catch(() => null));
+  return {
+    name: nameOf(typed),
+    open: async () => {
+      open(await record(), typed);
+    },
   };
-  return { name: typed.displayName, open };
 }
 
 function offerOf({ noun, recordId, fields }: KeptDraft, props: DraftNoticeProps): Offer | null {
-  if (noun === 'meeting') {
-    const typed = readDraft<MeetingDraft>(fields, newDraft(props.user.id, null));
-    const open = async (draft: MeetingDraft): Promise<void> => {
-      const meeting = await stillThere(recordId, (id) => daybook.meetings.get({ id }));
-      props.onMeeting({ ...(meeting && { meeting }), typed: draft });
-    };
-    return typed && { name: typed.title, open: () => open(typed) };
-  }
-  if (noun === 'user') return offerOfUser(recordId, readDraft<UserDraft>(fields, emptyUser), props);
-  const typed = readDraft<ClientDraft>(fields, emptyClient);
-  const open = async (draft: ClientDraft): Promise<void> => {
-    const client = await stillThere(recordId, (id) => daybook.clients.get({ id }));
-    props.onClient({ ...(client && { client }), typed: draft });
-  };
-  return typed && { name: typed.name, open: () => open(typed) };
+  const { user, onMeeting, onClient, onUser } = props;
+  if (noun === 'meeting')
+    return offer(recordId, {
+      typed: readDraft<MeetingDraft>(fields, newDraft(user.id, null)),
+      nameOf: ({ title }) => title,
+      get: (id) => daybook.meetings.get({ id }),
+      open: (meeting, typed) => onMeeting({ ...(meeting && { meeting }), typed }),
+    });
+  if (noun === 'client')
+    return offer(recordId, {
+      typed: readDraft<ClientDraft>(fields, emptyClient),
+      nameOf: ({ name }) => name,
+      get: (id) => daybook.clients.get({ id }),
+      open: (client, typed) => onClient({ ...(client && { client }), typed }),
+    });
+  // Who was an administrator need not be one any more.
+  if (user.role !== 'administrator') return null;
+  return offer(recordId, {
+    typed: readDraft<UserDraft>(fields, emptyUser),
+    nameOf: ({ displayName }) => displayName,
+    get: async (id) => userIn((await daybook.users.list()).users, id),
+    open: (other, typed) => onUser({ ...(other && { user: other }), typed }),
+  });
 }
 
 /** Offers what somebody was typing when the program ended without being asked to. */
@@ -75,11 +85,11 @@ export function DraftNotice(props: DraftNoticeProps) {
     gcTime: 0,
   });
   const draft = data?.draft ?? null;
-  const offer = draft && offerOf(draft, props);
-  if (isDone || !draft || !offer) return null;
+  const offered = draft && offerOf(draft, props);
+  if (isDone || !draft || !offered) return null;
   const goOn = (): void => {
     setDone(true);
-    void offer.open();
+    void offered.open();
   };
   const giveUp = (): void => {
     setDone(true);
@@ -88,7 +98,7 @@ export function DraftNotice(props: DraftNoticeProps) {
   return (
     <section className={styles.notice} aria-label={words.label[draft.noun]}>
       <span className={styles.sentence} role="status">
-        {words.sentence(words.a[draft.noun], offer.name, instantText(draft.at))}
+        {words.sentence(words.a[draft.noun], offered.name, instantText(draft.at))}
       </span>
       <Button size="compact-xs" variant="default" onClick={goOn}>
         {words.goOn}

@@ -1,19 +1,14 @@
 import type { Redis } from 'ioredis';
+import { answers } from '../support/agreement/storedOffice.ts';
 
 /** Every key of an office as it is kept, to compare and to put back. */
 export type Contents = ReadonlyMap<string, Buffer>;
 
 const keysOf = async (redis: Redis): Promise<string[]> => (await redis.keys('{ins:1}:*')).sort();
 
-/** A key that is gone is null. All are asked for at once: one after the other thousands of them take a second. */
-async function dumps(redis: Redis, names: readonly string[]): Promise<(Buffer | null)[]> {
-  const pipeline = redis.pipeline();
-  for (const name of names) pipeline.dumpBuffer(name);
-  return ((await pipeline.exec()) ?? []).map(([error, content]) => {
-    if (error) throw error;
-    return content as Buffer | null;
-  });
-}
+/** A key that is gone is null. One after the other thousands of them take a second. */
+const dumps = (redis: Redis, names: readonly string[]): Promise<(Buffer | null)[]> =>
+  answers(redis, names, (pipeline, name) => pipeline.dumpBuffer(name)) as Promise<(Buffer | null)[]>;
 
 export async function contentsOf(redis: Redis): Promise<Contents> {
   const names = await keysOf(redis);

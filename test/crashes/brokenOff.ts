@@ -10,6 +10,7 @@ import { Importing } from '../imports/importing.ts';
 import { temporaryFiles } from '../imports/temporaryFile.ts';
 import { randomImports } from '../oracle/importing.ts';
 import { OfficePair } from '../oracle/officePair.ts';
+import { allKeys } from '../support/agreement/storedOffice.ts';
 import { randomWrite } from '../support/builders/randomWrite.ts';
 import { newFolder } from '../support/engine.ts';
 import { Random } from '../support/random.ts';
@@ -76,9 +77,7 @@ async function importWithUpdates(server: TestStore): Promise<void> {
 
 /** Something wrong in most indexes, so that every repair has something to write. */
 async function damage({ redis }: TestStore): Promise<void> {
-  const keys: string[] = [];
-  for await (const some of redis.scanStream({ match: '{ins:1}:*', count: 1_000 }))
-    keys.push(...(some as string[]));
+  const keys = await allKeys(redis, '{ins:1}:*');
   const some = (form: RegExp): string => keys.find((key) => form.test(key)) ?? '{ins:1}:none';
   await redis.setbit('{ins:1}:live', 500_000, 1);
   await redis.setbit('{ins:1}:live_clients', 9_999, 1);

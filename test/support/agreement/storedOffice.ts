@@ -66,7 +66,8 @@ function keep(
   }
 }
 
-async function allKeys(redis: Redis, pattern: string): Promise<string[]> {
+/** Each once, sorted. Asks step by step, as the program's own account may. */
+export async function allKeys(redis: Redis, pattern: string): Promise<string[]> {
   const found = new Set<string>();
   let cursor = '0';
   do {
@@ -77,7 +78,8 @@ async function allKeys(redis: Redis, pattern: string): Promise<string[]> {
   return [...found].sort();
 }
 
-async function answers<T>(
+/** Asks all at once. @returns the answers, in their order @throws the first that failed */
+export async function answers<T>(
   redis: Redis,
   asked: readonly T[],
   ask: (pipeline: ChainableCommander, one: T) => ChainableCommander,
