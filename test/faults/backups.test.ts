@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DamagedBackup, type PassphraseKey } from '../../electron/office/backups/container.ts';
+import { DamagedBackup } from '../../electron/office/backups/header.ts';
+import { type PassphraseKey } from '../../electron/office/backups/passphrase.ts';
 import { containerOf, contentOf, flipped, headerLength, quickKey } from '../office/backups/containers.ts';
 import { restoreMany } from '../office/backups/restoreMany.ts';
 import { newFolder, removeFolders } from '../support/engine.ts';

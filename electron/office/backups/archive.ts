@@ -1,7 +1,7 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { DamagedBackup } from './container.ts';
+import { DamagedBackup } from './header.ts';
 
 /** Only names that the engine and the journal give: an archive never says where else something goes. */
 const fileName = z

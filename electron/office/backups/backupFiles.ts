@@ -1,6 +1,7 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { DamagedBackup, sizeOfContainer, type BackupHeader } from './container.ts';
+import { sizeOfContainer } from './container.ts';
+import { DamagedBackup, type BackupHeader } from './header.ts';
 import { mayGo } from './keeping.ts';
 import { backupEnding } from './makeBackup.ts';
 

@@ -1,119 +1,28 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  scrypt,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import {
+  backupHeader,
+  DamagedBackup,
+  formatVersion,
+  magic,
+  NewerBackup,
+  WrongPassphrase,
+  type BackupHeader,
+  type HeaderFacts,
+} from './header.ts';
+import { checkOf, fileKey, type PassphraseKey } from './passphrase.ts';
 
 // The file: a line of JSON (the header), a line with its SHA-256 in hexadecimal digits, chunks, and the SHA-256 of all
 // before. A chunk is four bytes (length, the highest bit set in the last chunk), the bytes, and a mark: 16 bytes of
 // AES-256-GCM, or without a passphrase a SHA-256 of 32 bytes. What is marked is more than the bytes: the header, the
 // chunk's number and those four bytes go in, so that nothing can be swapped, left out or put behind the end.
 
-const magic = 'daybook-backup';
-const formatVersion = 1;
 export const chunkBytes = 1024 * 1024;
 const lastMark = 0x8000_0000;
 const digestBytes = 32;
 const gcmTagBytes = 16;
 const longestHeader = 64 * 1024;
-
-const hex = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-f]{${String(2 * bytes)}}$`));
-
-/** How the key comes from the passphrase, and how one sees that it is the right one. */
-const encryption = z.strictObject({
-  n: z
-    .int()
-    .min(1_024)
-    .max(1 << 20),
-  r: z.int().min(1).max(32),
-  p: z.int().min(1).max(16),
-  salt: hex(16),
-  /** Of this backup: no two are encrypted with the same key. */
-  fileSalt: hex(32),
-  check: hex(16),
-});
-
-/** What can be told of a backup without opening it. */
-export const backupHeader = z.strictObject({
-  magic: z.literal(magic),
-  version: z.int(),
-  madeAt: z.iso.datetime(),
-  appVersion: z.string().max(60),
-  schema: z.int(),
-  office: z.strictObject({ id: z.string().max(60), name: z.string().max(200) }),
-  reason: z.string().max(80),
-  /** Of the whole archive inside. */
-  bytes: z.int().min(0),
-  /** Null in an encrypted backup: a list needs no more than its date, size, version and office. */
-  counts: z.strictObject({ meetings: z.int().min(0), clients: z.int().min(0) }).nullable(),
-  encryption: encryption.nullable(),
-});
-export type BackupHeader = z.infer<typeof backupHeader>;
-export type HeaderFacts = Omit<BackupHeader, 'magic' | 'version' | 'encryption'>;
-
-/** A backup that is not what was written: cut off, changed, put together from several, or no backup at all. */
-export class DamagedBackup extends Error {}
-/** A newer version of Daybook made it, in a form this one does not know. */
-export class NewerBackup extends Error {}
-export class WrongPassphrase extends Error {}
-
-/** What a passphrase is turned into once; with it backups are made without asking for the passphrase. */
-export interface PassphraseKey {
-  readonly n: number;
-  readonly r: number;
-  readonly p: number;
-  readonly salt: string;
-  /** 64 hexadecimal digits. */
-  readonly key: string;
-}
-
-const cost = { n: 1 << 17, r: 8, p: 1 };
-const scryptOf = promisify<string, Buffer, number, object, Buffer>(scrypt);
-
-async function derived(passphrase: string, parameters: Omit<PassphraseKey, 'key'>): Promise<string> {
-  const { n, r, p, salt } = parameters;
-  const options = { N: n, r, p, maxmem: 128 * n * r + 32 * 1024 * 1024 };
-  const key = await scryptOf(passphrase.normalize('NFC'), Buffer.from(salt, 'hex'), 32, options);
-  return key.toString('hex');
-}
-
-/** Takes about half a second on purpose. */
-export async function newPassphraseKey(passphrase: string): Promise<PassphraseKey> {
-  const parameters = { ...cost, salt: randomBytes(16).toString('hex') };
-  return { ...parameters, key: await derived(passphrase, parameters) };
-}
-
-/** The key of a backup's passphrase; whether it is the right one is told by reading. */
-export async function keyForBackup(passphrase: string, header: BackupHeader): Promise<PassphraseKey | null> {
-  if (!header.encryption) return null;
-  const { n, r, p, salt } = header.encryption;
-  // Parameters that somebody made up shall not take all of the memory.
-  if (128 * n * r > 512 * 1024 * 1024) throw new DamagedBackup('its passphrase would take too much memory');
-  try {
-    return { n, r, p, salt, key: await derived(passphrase, { n, r, p, salt }) };
-  } catch {
-    throw new DamagedBackup('no passphrase can be tried with what its header says');
-  }
-}
-
-const checkOf = ({ key }: PassphraseKey, fileSalt: string): string =>
-  createHmac('sha256', Buffer.from(key, 'hex'))
-    .update(`daybook backup passphrase ${fileSalt}`)
-    .digest('hex')
-    .slice(0, 32);
-
-const fileKey = ({ key }: PassphraseKey, fileSalt: string): Buffer =>
-  Buffer.from(
-    hkdfSync('sha256', Buffer.from(key, 'hex'), Buffer.from(fileSalt, 'hex'), 'daybook backup chunks', 32),
-  );
 
 const sha256 = (...parts: Buffer[]): Buffer => {
   const hash = createHash('sha256');
@@ -178,7 +87,7 @@ function sealOf(header: BackupHeader, headerDigest: Buffer, key: PassphraseKey |
   return secretSeal(headerDigest, fileKey(key, fileSalt));
 }
 
-function newEncryption(key: PassphraseKey): z.infer<typeof encryption> {
+function newEncryption(key: PassphraseKey): NonNullable<BackupHeader['encryption']> {
   const { n, r, p, salt } = key;
   const fileSalt = randomBytes(32).toString('hex');
   return { n, r, p, salt, fileSalt, check: checkOf(key, fileSalt) };

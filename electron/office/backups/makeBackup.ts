@@ -4,7 +4,9 @@ import { schemaVersion } from '../../contract/office.ts';
 import type { Endpoint } from '../../redis/connection.ts';
 import { EngineTrouble } from '../../redis/engine.ts';
 import { packArchive } from './archive.ts';
-import { DamagedBackup, writeContainer, type PassphraseKey } from './container.ts';
+import { writeContainer } from './container.ts';
+import { DamagedBackup } from './header.ts';
+import { type PassphraseKey } from './passphrase.ts';
 import { unpackProved, type EngineFacts } from './proof.ts';
 import { LogRewritten, takeSnapshot, type Snapshot } from './snapshot.ts';
 

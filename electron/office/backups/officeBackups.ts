@@ -9,15 +9,8 @@ import { settingsFile, type SettingsFile } from '../../settingsFile.ts';
 import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
 import { listBackups, needWhole, readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
-import {
-  DamagedBackup,
-  keyForBackup,
-  NewerBackup,
-  newPassphraseKey,
-  WrongPassphrase,
-  type BackupHeader,
-  type PassphraseKey,
-} from './container.ts';
+import { DamagedBackup, NewerBackup, WrongPassphrase, type BackupHeader } from './header.ts';
+import { keyForBackup, newPassphraseKey, type PassphraseKey } from './passphrase.ts';
 import { isDailyDue } from './keeping.ts';
 import { NoRoomForBackup } from './makeBackup.ts';
 import { unpackProved, type EngineFacts } from './proof.ts';

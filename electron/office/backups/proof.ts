@@ -2,7 +2,9 @@ import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { startEngine, type EngineOptions } from '../../redis/engine.ts';
 import { unpackArchive, type ArchiveContents } from './archive.ts';
-import { DamagedBackup, readContainer, type PassphraseKey } from './container.ts';
+import { readContainer } from './container.ts';
+import { DamagedBackup } from './header.ts';
+import { type PassphraseKey } from './passphrase.ts';
 import { digestOfEngine } from './snapshot.ts';
 
 export type EngineFacts = Omit<EngineOptions, 'dataFolder'>;

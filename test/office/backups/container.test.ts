@@ -1,13 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  chunkBytes,
-  DamagedBackup,
-  keyForBackup,
-  newPassphraseKey,
-  WrongPassphrase,
-  backupHeader,
-} from '../../../electron/office/backups/container.ts';
+import { chunkBytes } from '../../../electron/office/backups/container.ts';
+import { DamagedBackup, WrongPassphrase, backupHeader } from '../../../electron/office/backups/header.ts';
+import { keyForBackup, newPassphraseKey } from '../../../electron/office/backups/passphrase.ts';
 import { Random } from '../../support/random.ts';
 import { newFolder, removeFolders } from '../../support/engine.ts';
 import { containerOf, contentOf, flipped, headerLength, quickKey } from './containers.ts';

@@ -1,11 +1,8 @@
 import { open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  readContainer,
-  writeContainer,
-  type HeaderFacts,
-  type PassphraseKey,
-} from '../../../electron/office/backups/container.ts';
+import { readContainer, writeContainer } from '../../../electron/office/backups/container.ts';
+import { type HeaderFacts } from '../../../electron/office/backups/header.ts';
+import { type PassphraseKey } from '../../../electron/office/backups/passphrase.ts';
 
 /** What scrypt takes little time for; the cost is a parameter of the file. */
 export const quickKey: PassphraseKey = {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BackupFacts } from '../../../electron/contract/backups.ts';
-import type { PassphraseKey } from '../../../electron/office/backups/container.ts';
+import type { PassphraseKey } from '../../../electron/office/backups/passphrase.ts';
 import { unpackProved } from '../../../electron/office/backups/proof.ts';
 import { digestOfEngine } from '../../../electron/office/backups/snapshot.ts';
 import { startEngine } from '../../../electron/redis/engine.ts';
