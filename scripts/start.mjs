@@ -34,8 +34,8 @@ async function main() {
   // Chromium's sandbox refuses to run as root; everyone else gets it.
   const switches = runsAsRoot ? ['--no-sandbox'] : [];
   if (process.platform === 'linux' && !runsAsRoot) requireSandbox(done.electron.dist);
-  // Without a desktop Chromium complains at length about a missing bus and graphics card.
-  if (process.platform === 'linux' && !hasDisplay()) switches.push('--log-level=3');
+  // Without a desktop Chromium complains at length about a missing bus, and there is no graphics card to look for.
+  if (process.platform === 'linux' && !hasDisplay()) switches.push('--log-level=3', '--disable-gpu');
   const { command, args, isVirtual } = onSomeDisplay(done.electron.executable, [
     ...switches,
     inRoot(),

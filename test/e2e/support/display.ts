@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
 
+/** Then windows open on a virtual screen. */
+export const hasNoScreen =
+  process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
+
 let display: Promise<string | undefined> | undefined;
 
 /** Starts a virtual screen of the size of a large office monitor; it ends with this process. */
@@ -21,8 +25,6 @@ function startVirtualScreen(): Promise<string> {
 
 /** The display windows open on; undefined where the system has no such thing. */
 export function someDisplay(): Promise<string | undefined> {
-  const isElsewhere = process.platform !== 'linux' || Boolean(process.env['WAYLAND_DISPLAY']);
-  const given = process.env['DISPLAY'];
-  display ??= isElsewhere || given ? Promise.resolve(given) : startVirtualScreen();
+  display ??= hasNoScreen ? startVirtualScreen() : Promise.resolve(process.env['DISPLAY']);
   return display;
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { hasNoScreen } from './display.ts';
 
 export const projectRoot = path.resolve(import.meta.dirname, '../../..');
 
@@ -25,7 +26,13 @@ function electron(): string {
 function switches(): string[] {
   // Chromium's sandbox refuses to run as root, and its complaints about missing desktop parts help nobody.
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  return [...(isRoot ? ['--no-sandbox'] : []), '--log-level=3'];
+  return [
+    ...(isRoot ? ['--no-sandbox'] : []),
+    // A virtual screen has no graphics card. Chromium would find that out by a process that ends at once, and on a busy
+    // machine it sometimes misses that end and waits for ever: two starts of a hundred.
+    ...(hasNoScreen ? ['--disable-gpu'] : []),
+    '--log-level=3',
+  ];
 }
 
 let found: Runtime | undefined;
