@@ -35,9 +35,11 @@ export function familyOf(pid: number): RunningProcess[] {
 
 const isEngine = ({ command }: RunningProcess): boolean => /redis-server|daybook-launcher/.test(command);
 
+export const isRedis = (command: string): boolean => /^\S*redis-server/.test(command);
+
 /** The redis-server that a program started. */
 export function engineOf(pid: number): RunningProcess {
-  const engine = familyOf(pid).find(({ command }) => /^\S*redis-server/.test(command));
+  const engine = familyOf(pid).find(({ command }) => isRedis(command));
   if (!engine) throw new Error('the program has no redis-server');
   return engine;
 }

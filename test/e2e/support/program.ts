@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import {
   _electron,
   chromium,
+  errors,
   type BrowserContext,
   type ElectronApplication,
   type Page,
@@ -44,6 +45,8 @@ interface Driven {
 }
 
 const launchMs = 120_000;
+const attachMs = 20_000;
+const attachTries = 3;
 const stopMs = 30_000;
 
 async function environment(more: StartOptions['env'] = {}): Promise<Record<string, string>> {
@@ -59,18 +62,29 @@ async function environment(more: StartOptions['env'] = {}): Promise<Record<strin
   };
 }
 
+/**
+ * On a busy machine the driver now and then misses that the main process goes on, and waits for ever although the window was
+ * painted long ago. That start is ended and made again; one that shows no window is not, for that would be ours.
+ */
+async function launchElectron(
+  options: NonNullable<Parameters<typeof _electron.launch>[0]>,
+): Promise<ElectronApplication> {
+  for (let left = attachTries; ; left -= 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: attachMs });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || left === 1) throw error;
+      console.warn('the driver did not reach the program, which is started again');
+    }
+  }
+}
+
 async function launchBuilt(
   { executable }: Runtime,
   args: string[],
   env: Record<string, string>,
 ): Promise<Driven> {
-  const electron = await _electron.launch({
-    executablePath: executable,
-    args,
-    env,
-    timeout: launchMs,
-    colorScheme: 'light',
-  });
+  const electron = await launchElectron({ executablePath: executable, args, env, colorScheme: 'light' });
   return {
     electron,
     context: electron.context(),
