@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
 import { createBackups, type OfficeBackups } from './office/backups/officeBackups.ts';
 import { noteCheck, readLastCheck } from './office/lastCheck.ts';
+import { isKnownState } from './office/office.ts';
 import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';
@@ -311,9 +312,9 @@ const contextOf = (office: OfficeHost, windowId: number, actor: string) => {
   const state = office.state();
   return {
     get store() {
-      return office.store();
+      return office.patientStore();
     },
-    zone: state.state === 'open' ? state.zone : 'UTC',
+    zone: isKnownState(state) ? state.zone : 'UTC',
     actor,
     windowId,
   };

@@ -40,6 +40,12 @@ function journal.read(request)
   return '{"entries":' .. json.array(texts(found)) .. '}'
 end
 
+--- Answers what a write was answered, for whoever lost the answer. Request: { actor, writeId }
+--- Reply: { answer: JSON text|null when it was not done, or so long ago that it is forgotten }. Failures: CONFLICT
+function journal.answered(request)
+  return '{"answer":' .. json.encode(store.repeated(request.actor, request.writeId)) .. '}'
+end
+
 --- Lets go of entries that main has sealed in a file, and of what taking an import among them back would need.
 --- Request: { upTo }. Reply: {}. Cost: one read for all imports, a few writes for each import let go of.
 function journal.seal(request)

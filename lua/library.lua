@@ -69,6 +69,7 @@ read('journal_head', journal.head)
 read('journal_read', journal.read)
 read('journal_list', journal.list)
 read('journal_get', journal.get)
+read('journal_answered', journal.answered)
 write('journal_seal', journal.seal)
 write('journal_undo', journal.undo)
 

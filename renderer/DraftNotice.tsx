@@ -13,6 +13,7 @@ import styles from './updates/UpdateNotice.module.css';
 import type { UserFormSubject } from './users/UserForm.tsx';
 import { emptyUser, userIn, type UserDraft } from './users/userDraft.ts';
 import { readDraft, type KeptDraft } from './readDraft.ts';
+import type { Typed } from './useRecordForm.tsx';
 
 const words = text.drafts;
 
@@ -34,32 +35,36 @@ interface Subject<R, D> {
   readonly typed: D | null;
   readonly nameOf: (draft: D) => string;
   readonly get: (id: string) => Promise<R>;
-  readonly open: (record: R | null, draft: D) => void;
+  readonly open: (record: R | null, typed: Typed<D>) => void;
 }
 
 /** Of a record that is gone, or not seen any more, what was typed becomes a new one. */
-function offer<R, D>(recordId: string | null, { typed, nameOf, get, open }: Subject<R, D>): Offer | null {
+function offer<R, D>(
+  { form, recordId }: KeptDraft,
+  { typed, nameOf, get, open }: Subject<R, D>,
+): Offer | null {
   if (!typed) return null;
   const record = (): Promise<R | null> | null => (recordId === null ? null : get(recordId).catch(() => null));
   return {
     name: nameOf(typed),
     open: async () => {
-      open(await record(), typed);
+      open(await record(), { form, fields: typed });
     },
   };
 }
 
-function offerOf({ noun, recordId, fields }: KeptDraft, props: DraftNoticeProps): Offer | null {
+function offerOf(kept: KeptDraft, props: DraftNoticeProps): Offer | null {
+  const { noun, fields } = kept;
   const { user, onMeeting, onClient, onUser } = props;
   if (noun === 'meeting')
-    return offer(recordId, {
+    return offer(kept, {
       typed: readDraft<MeetingDraft>(fields, newDraft(user.id, null)),
       nameOf: ({ title }) => title,
       get: (id) => daybook.meetings.get({ id }),
       open: (meeting, typed) => onMeeting({ ...(meeting && { meeting }), typed }),
     });
   if (noun === 'client')
-    return offer(recordId, {
+    return offer(kept, {
       typed: readDraft<ClientDraft>(fields, emptyClient),
       nameOf: ({ name }) => name,
       get: (id) => daybook.clients.get({ id }),
@@ -67,7 +72,7 @@ function offerOf({ noun, recordId, fields }: KeptDraft, props: DraftNoticeProps)
     });
   // Who was an administrator need not be one any more.
   if (user.role !== 'administrator') return null;
-  return offer(recordId, {
+  return offer(kept, {
     typed: readDraft<UserDraft>(fields, emptyUser),
     nameOf: ({ displayName }) => displayName,
     get: async (id) => userIn((await daybook.users.list()).users, id),
@@ -78,7 +83,7 @@ function offerOf({ noun, recordId, fields }: KeptDraft, props: DraftNoticeProps)
 /** Offers what somebody was typing when the program ended without being asked to. */
 export function DraftNotice(props: DraftNoticeProps) {
   const [isDone, setDone] = useState(false);
-  const { data } = useQuery({
+  const { data, refetch } = useQuery({
     queryKey: ['draft', props.user.id],
     queryFn: () => daybook.drafts.kept(),
     staleTime: Infinity,
@@ -92,8 +97,11 @@ export function DraftNotice(props: DraftNoticeProps) {
     void offered.open();
   };
   const giveUp = (): void => {
-    setDone(true);
-    daybook.drafts.keep({ draft: null }).catch(() => undefined);
+    // There may be another one behind it.
+    void daybook.drafts
+      .forget({ form: draft.form })
+      .catch(() => undefined)
+      .then(() => refetch());
   };
   return (
     <section className={styles.notice} aria-label={words.label[draft.noun]}>

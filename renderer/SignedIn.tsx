@@ -126,7 +126,9 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
                 onUser={forms.setUserForm}
               />
             )}
-            <UpdateNotice onOpen={openForm('updates')} />
+            {user.role === 'administrator' && !rest.status.demo && (
+              <UpdateNotice onOpen={openForm('updates')} />
+            )}
           </>
         }
         {...rest}

@@ -1,41 +1,69 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { daybook } from './daybook.ts';
 import type { DraftNoun } from './readDraft.ts';
 
-/** A crash costs at most so much of what was typed. */
-const keepAfterMs = 1_000;
+/** A crash costs at most so much of what was typed, however steadily it is typed. */
+const keepEveryMs = 1_000;
 
 interface FormNow {
-  readonly noun: DraftNoun;
+  /** Null when nothing is to be kept. */
+  readonly noun: DraftNoun | null;
   /** Of the record that is changed; null for a new one. */
   readonly recordId: string | null;
+  /** Of a draft that is gone on with; undefined for a form that was begun now. */
+  readonly form: string | undefined;
+  /** Never a password. */
   readonly fields: object;
   /** Nothing is kept before something was typed. */
   readonly changed: boolean;
-  /** Whether what it began with was kept before, so that there is something to forget when it is closed. */
-  readonly wasKept: boolean;
+}
+
+/** What becomes of what is typed into a form. */
+export interface KeptDraft {
+  /** Keeps it as it is now, before it is saved: after a crash it is told by the id whether it was saved. Never rejects. */
+  readonly keepForSave: (writeId: string) => Promise<unknown>;
+  /** For a form that was saved or given up. */
+  readonly forget: () => void;
 }
 
 /** Has what is typed into a form kept while the form is open, so that it can be offered again after a crash. */
-export function useKeptDraft({ noun, recordId, fields, changed, wasKept }: FormNow): void {
+export function useKeptDraft({ noun, recordId, form: begun, fields, changed }: FormNow): KeptDraft {
+  const form = useRef(begun ?? crypto.randomUUID()).current;
+  const isKept = useRef(begun !== undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const text = JSON.stringify(fields);
-  const isKept = useRef(wasKept);
-  useEffect(() => {
-    if (!changed) return;
-    const timer = setTimeout(() => {
+  const latest = useRef({ noun, recordId, text });
+  latest.current = { noun, recordId, text };
+
+  const keep = useCallback(
+    (writeId: string | null): Promise<unknown> => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      const { noun: kind, text: typed, ...rest } = latest.current;
+      if (kind === null) return Promise.resolve();
       isKept.current = true;
       // A draft that cannot be kept is no reason to disturb whoever types.
-      daybook.drafts.keep({ draft: { noun, recordId, fields: text } }).catch(() => undefined);
-    }, keepAfterMs);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [noun, recordId, text, changed]);
-  // A form that is closed was saved or given up.
+      return daybook.drafts
+        .keep({ draft: { form, noun: kind, ...rest, fields: typed, writeId } })
+        .catch(() => undefined);
+    },
+    [form],
+  );
+  // Begun with the first key and not with the last one: whoever types on and on has it kept, too.
+  useEffect(() => {
+    if (changed) timer.current ??= setTimeout(() => void keep(null), keepEveryMs);
+  }, [keep, text, changed]);
   useEffect(
     () => () => {
-      if (isKept.current) daybook.drafts.keep({ draft: null }).catch(() => undefined);
+      clearTimeout(timer.current);
     },
     [],
   );
+  return {
+    keepForSave: keep,
+    forget: () => {
+      clearTimeout(timer.current);
+      if (isKept.current) daybook.drafts.forget({ form }).catch(() => undefined);
+    },
+  };
 }

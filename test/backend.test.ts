@@ -219,12 +219,43 @@ describe('trouble with the engine', () => {
     const { client } = await createClient(backend);
     const pid = await enginePid(folder);
     process.kill(pid, 'SIGKILL');
-    await until(async () => (await status(backend)).state === 'trouble');
-    expect((await status(backend)).trouble?.reason).toBe('stopped');
-    await expect(backend.ask(1, 'clients.get', { id: client.id })).rejects.toThrow('STORE_UNAVAILABLE');
-    await until(async () => (await status(backend)).state === 'ready');
+    await until(async () => (await status(backend)).restarting);
+    // People keep what they have on the screen, and what they ask for meanwhile comes in a moment.
+    expect(await status(backend)).toMatchObject({ state: 'ready', name: 'Test office', trouble: null });
     expect(await backend.ask(1, 'clients.get', { id: client.id })).toMatchObject({ name: 'Acme' });
+    expect(await status(backend)).toMatchObject({ state: 'ready', restarting: false });
+    expect(await enginePid(folder)).not.toBe(pid);
     expect(backend.heard.filter(({ event }) => event === 'officeStatus').length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('is heard of by nobody who is saving when the engine is killed, and nothing is saved twice', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    const save = (at: number): Promise<{ client: { id: string } }> =>
+      backend.ask(1, 'clients.create', {
+        writeId: `saved-while-killed-${String(at)}`,
+        fields: { name: `Client ${String(at)}`, kind: 'company', city: '', ownerId: null, notes: '' },
+      });
+    const began = Array.from({ length: 60 }, (_, at) => save(at));
+    await began[10];
+    process.kill(await enginePid(folder), 'SIGKILL');
+    const saved = await Promise.all([...began, ...Array.from({ length: 20 }, (_, at) => save(60 + at))]);
+    const { rows, total } = (await backend.ask(1, 'clients.list', { limit: 500 })) as {
+      rows: { id: string }[];
+      total: number;
+    };
+    expect(total).toBe(80);
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(saved.map(({ client }) => client.id)));
+  });
+
+  it('lets nobody in who was not in while the engine is started again', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    process.kill(await enginePid(folder), 'SIGKILL');
+    await until(async () => (await status(backend)).restarting);
+    await expect(backend.ask(2, 'backups.list')).rejects.toThrow('SIGNED_OUT');
+    await expect(backend.ask(2, 'office.createDemo')).rejects.toThrow('CONFLICT');
+    await expect(backend.ask(2, 'office.showFolder')).rejects.toThrow('NOT_ALLOWED');
   });
 
   it('is no news to windows when the program ends: they would ask a program that is gone', async () => {

@@ -17,7 +17,7 @@ export const callNames = {
   meetings: { filter: true, facetValues: true, get: true, create: true, update: true, delete: true },
   clients: { list: true, get: true, create: true, update: true, delete: true },
   users: { names: true, list: true, create: true, update: true, clients: true, assignClients: true },
-  drafts: { keep: true, kept: true },
+  drafts: { keep: true, forget: true, kept: true },
   journal: { list: true, undo: true },
   imports: {
     ...{ chooseFile: true, offerFile: true, inspect: true },

@@ -67,6 +67,8 @@ export const office = {
     input: nothing,
     output: z.object({
       state: z.enum(['starting', 'trouble', 'choosing', 'firstRun', 'ready']),
+      /** With `firstRun` and `ready`: the engine ended and is being started again; calls wait for it meanwhile. */
+      restarting: z.boolean(),
       trouble: engineTrouble.nullable(),
       /** While data of an older version are brought up to date, the share of it that is done. */
       upgrading: z.number().min(0).max(1).nullable(),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Failure } from '../contract/failure.ts';
 import type { BackupFacts } from '../contract/backups.ts';
 import { OfferedFiles } from '../imports/offeredFiles.ts';
+import { isKnownState } from '../office/office.ts';
 import type { BackupFile } from '../office/backups/backupFiles.ts';
 import { idOfBackup } from '../office/backups/officeBackups.ts';
 import type { HandlersOf } from './context.ts';
@@ -28,7 +29,7 @@ export function backupsHandlers(services: Services): HandlersOf<'backups'> {
     refuseDemo();
     const state = office.state();
     if (state.state === 'starting') throw new Failure('STORE_UNAVAILABLE', 'starting');
-    if (state.state !== 'open' || !state.exists) return;
+    if (!isKnownState(state) || !state.exists) return;
     const user = sessions.userAt(windowId);
     if (!user) throw new Failure('SIGNED_OUT');
     if (user.role !== 'administrator') throw new Failure('NOT_ALLOWED', 'role');
@@ -37,7 +38,7 @@ export function backupsHandlers(services: Services): HandlersOf<'backups'> {
     async list(_input, { windowId }) {
       admit(windowId);
       const state = office.state();
-      const isOpen = state.state === 'open' && state.exists && !office.isReadOnlyCopy;
+      const isOpen = isKnownState(state) && state.exists && !office.isReadOnlyCopy;
       const found = await backups.list();
       return { ...backups.status(), isOpen, backups: found.map((each) => factsOf(each)) };
     },

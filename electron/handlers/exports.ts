@@ -9,6 +9,7 @@ import { exportOffice } from '../exports/exportOffice.ts';
 import { sliceSize, type OfficeReads } from '../exports/officeReads.ts';
 import { TamperedSegment } from '../journal/segments.ts';
 import { freeBytesAt } from '../places/space.ts';
+import { isKnownState } from '../office/office.ts';
 import { clientsHandlers } from './clients.ts';
 import type { Context, HandlersOf } from './context.ts';
 import { journalHandlers } from './journal.ts';
@@ -110,7 +111,7 @@ export function exportHandlers(services: Services): Calls {
     const { actor, windowId } = context;
     const state = office.state();
     const user = sessions.userAt(windowId);
-    if (state.state !== 'open' || !user) throw new Failure('STORE_UNAVAILABLE', state.state);
+    if (!isKnownState(state) || !user) throw new Failure('STORE_UNAVAILABLE', state.state);
     if (running) throw new Failure('CONFLICT', 'export');
     const own = { windowId, isCancelled: false };
     running = own;

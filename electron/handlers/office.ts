@@ -4,6 +4,7 @@ import { Failure } from '../contract/failure.ts';
 import { office as contractOffice, schemaVersion, type OfficeStatus } from '../contract/office.ts';
 import { signedInUser } from '../contract/session.ts';
 import { user } from '../contract/users.ts';
+import { isKnownState } from '../office/office.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import { hashPassword } from '../session/password.ts';
 import { fold } from '../text/fold.ts';
@@ -19,13 +20,22 @@ const userReply = z.object({ user });
 
 type Told = Pick<
   OfficeStatus,
-  'state' | 'trouble' | 'upgrading' | 'name' | 'colour' | 'version' | 'hasRecoveryCode' | 'zone'
+  | 'state'
+  | 'restarting'
+  | 'trouble'
+  | 'upgrading'
+  | 'name'
+  | 'colour'
+  | 'version'
+  | 'hasRecoveryCode'
+  | 'zone'
 >;
 
 /** What is shown first: nothing is said about an office that cannot be reached. */
 function stateOf(office: OfficeHost): Told {
   const state = office.state();
   const nothing = {
+    restarting: false,
     trouble: null,
     upgrading: null,
     name: '',
@@ -37,10 +47,11 @@ function stateOf(office: OfficeHost): Told {
   if (state.state === 'starting')
     return { ...nothing, state: 'starting', upgrading: state.upgrading ?? null };
   if (state.state === 'none') return { ...nothing, state: 'choosing' };
-  if (state.state === 'open') {
+  if (isKnownState(state)) {
     const { exists, name, colour, version, hasRecoveryCode, zone } = state;
     return {
       state: exists ? 'ready' : 'firstRun',
+      restarting: state.state === 'restarting',
       trouble: null,
       upgrading: null,
       ...{ name, colour, version, hasRecoveryCode, zone },
@@ -135,7 +146,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
 
     async createDemo() {
       const state = office.state();
-      const isFree = state.state === 'none' || (state.state === 'open' && !state.exists);
+      const isFree = state.state === 'none' || (isKnownState(state) && !state.exists);
       if (!isFree) throw new Failure('CONFLICT', 'office');
       await offices.openDemo();
       return {};

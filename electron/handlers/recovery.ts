@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../contract/failure.ts';
 import type { SignedInUser } from '../contract/session.ts';
+import { isKnownState } from '../office/office.ts';
 import type { Store } from '../redis/store.ts';
 import { hashPassword, passwordMatches, passwordOfNobody } from '../session/password.ts';
 import { newRecoveryCode, plainRecoveryCode } from '../session/recoveryCode.ts';
@@ -49,7 +50,7 @@ export const recoveryHandlers = ({
 }: Services): Pick<HandlersOf<'office'>, 'recover' | 'renewRecoveryCode'> => ({
   async recover({ userName, recoveryCode: typed, password }, { store, windowId }) {
     const state = office.state();
-    if (state.state === 'open' && !state.exists) throw new Failure('NO_OFFICE');
+    if (isKnownState(state) && !state.exists) throw new Failure('NO_OFFICE');
     throttle.attempt(attemptsAtCode);
     const { user, known } = await recoverable(store, userName.trim(), typed);
     throttle.succeeded(attemptsAtCode);

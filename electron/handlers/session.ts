@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../contract/failure.ts';
 import { signedInUser, type SignedInUser } from '../contract/session.ts';
 import { user } from '../contract/users.ts';
+import { isKnownState } from '../office/office.ts';
 import type { Store } from '../redis/store.ts';
 import { passwordMatches, passwordOfNobody } from '../session/password.ts';
 import { fold } from '../text/fold.ts';
@@ -39,7 +40,7 @@ export async function authenticate(store: Store, userName: string, password: str
 export const sessionHandlers = ({ office, sessions, throttle }: Services): HandlersOf<'session'> => ({
   async signIn(input, { store, windowId }) {
     const state = office.state();
-    if (state.state === 'open' && !state.exists) throw new Failure('NO_OFFICE');
+    if (isKnownState(state) && !state.exists) throw new Failure('NO_OFFICE');
     const userName = input.userName.trim();
     throttle.attempt(fold(userName));
     const signedIn = await authenticate(store, userName, input.password);

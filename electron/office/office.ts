@@ -14,6 +14,7 @@ import {
   type OpenStore,
   type StoreOptions,
 } from './openStore.ts';
+import { patientStore } from './patientStore.ts';
 import { refuseWrites } from './readOnlyStore.ts';
 import { watchRoom, type Room } from './room.ts';
 import { upgradeFrom, type Upgrade } from './upgrade/layouts.ts';
@@ -23,7 +24,16 @@ export type OfficeState =
   /** `upgrading`: while data of an older layout are brought up to date, the share that is done. */
   | { readonly state: 'starting'; readonly upgrading?: number }
   | { readonly state: 'trouble'; readonly trouble: EngineTrouble }
+  /** Its engine ended and is being started again, with no help from anybody; people keep what they have on the screen. */
+  | ({ readonly state: 'restarting' } & OfficeFacts)
   | ({ readonly state: 'open' } & OfficeFacts);
+
+/** What an office says of itself that people may work in, be it in a moment. */
+export type KnownState = Extract<OfficeState, OfficeFacts>;
+
+/** Whether the office is open, or will be again in a moment: the same people may do the same then. */
+export const isKnownState = (state: { readonly state: string }): state is KnownState =>
+  state.state === 'open' || state.state === 'restarting';
 
 export interface EngineReport {
   /** Redis's INFO. */
@@ -44,6 +54,8 @@ export interface Office {
   isDiskFull(): Promise<boolean>;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
+  /** For calls of people: see patientStore. */
+  readonly patientStore: Store;
   /** Where the engine answers, for a backup. @throws Failure STORE_UNAVAILABLE while there is no engine */
   endpoint(): Endpoint;
   /** Asks again what the office says of itself; for whoever has just created it. */
@@ -76,7 +88,7 @@ export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
   readonly onWritable?: () => void;
 };
 
-/** Waits before an engine that ended by itself is started again; after the last one the trouble stays. */
+/** Waits before an engine that ended by itself, or did not start again, is started again; after the last one there is trouble. */
 const restartAfterMs = [500, 2_000, 8_000];
 /**
  * An engine that ran this long was well; its end is a new trouble, not the old one again. Short, because whoever has to wait a
@@ -88,6 +100,9 @@ const wellAfterMs = 4_000;
 const mayBeForWantOfRoom: ReadonlySet<string> = new Set([
   ...['unstartable', 'stopped', 'notUpgraded', 'noRoomToUpgrade'],
 ]);
+
+/** What another start may well get over: something that has just ended, lets go, or stood in the way for a moment. */
+const mayPass: ReadonlySet<string> = new Set(['unstartable', 'locked', 'stopped']);
 
 const asTrouble = (error: unknown, folder: string): EngineTrouble =>
   error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
@@ -111,6 +126,9 @@ class OpenedOffice implements Office {
   readonly #room: Room;
   #state: OfficeState = { state: 'starting' };
   #open: OpenStore | null = null;
+  /** What the office said of itself when its engine ended by itself; null unless that is to be got over. */
+  #before: OfficeFacts | null = null;
+  readonly patientStore: Store;
   /** Aborted when it is being closed. */
   readonly #closing = new AbortController();
   #isStarting = false;
@@ -123,6 +141,9 @@ class OpenedOffice implements Office {
     this.folder = folder;
     this.#dataFolder = path.join(folder, 'data');
     this.#room = watchRoom({ folder, limits, log, onChange: (isBack) => this.#hearOfRoom(isBack) });
+    this.patientStore = patientStore({
+      now: () => (this.#state.state === 'restarting' ? null : this.#opened().store),
+    });
     this.#started = this.#start();
   }
 
@@ -177,7 +198,7 @@ class OpenedOffice implements Office {
   async reopen(how?: { repairs: boolean }): Promise<void> {
     if (this.#mayStart()) {
       this.#restarts = 0;
-      this.#become({ state: 'starting' });
+      if (!this.#before) this.#become({ state: 'starting' });
       this.#started = this.#start(how?.repairs);
     }
     await this.#started;
@@ -242,6 +263,7 @@ class OpenedOffice implements Office {
       const ms = Math.round(performance.now() - began);
       this.#options.log.info('office open', { ms, pid: opened.engine.pid, folder });
       this.#isStarting = false;
+      this.#before = null;
       void this.#watch(opened, performance.now());
       this.#become({ state: 'open', ...opened.facts });
     } catch (error) {
@@ -249,8 +271,15 @@ class OpenedOffice implements Office {
       // Known to be full, it is opened as soon as there is room.
       if (mayBeForWantOfRoom.has(trouble.reason)) await this.#room.look();
       this.#isStarting = false;
-      this.#become({ state: 'trouble', trouble });
+      const isPassing = this.#before !== null && mayPass.has(trouble.reason);
+      if (isPassing) void this.#getOver(trouble, false);
+      else this.#giveUp(trouble);
     }
+  }
+
+  #giveUp(trouble: EngineTrouble): void {
+    this.#before = null;
+    this.#become({ state: 'trouble', trouble });
   }
 
   /** A copy goes away when it is closed: there is nothing to tidy up for. */
@@ -263,14 +292,25 @@ class OpenedOffice implements Office {
     if (this.#closing.signal.aborted) return;
     this.#open = null;
     const lines = opened.engine.lastLines();
+    const facts = this.#state.state === 'open' ? this.#state : opened.facts;
+    this.#before = facts;
+    this.#become({ ...facts, state: 'restarting' });
     await opened.close();
-    this.#become({ state: 'trouble', trouble: new EngineTrouble('stopped', this.#dataFolder, lines) });
     if (performance.now() - since > wellAfterMs) this.#restarts = 0;
     // A full disk is no trouble of the engine: it reads on, and ends again only when it is written to.
     const isForWantOfRoom = await this.#room.endedEngine(lines);
+    await this.#getOver(new EngineTrouble('stopped', this.#dataFolder, lines), isForWantOfRoom);
+  }
+
+  /** Starts the engine again after a while, unless that was tried often enough. */
+  async #getOver(trouble: EngineTrouble, isForWantOfRoom: boolean): Promise<void> {
     const waitMs = restartAfterMs[isForWantOfRoom ? 0 : this.#restarts];
     if (!isForWantOfRoom) this.#restarts += 1;
-    if (waitMs === undefined) return;
+    if (waitMs === undefined) {
+      this.#giveUp(trouble);
+      return;
+    }
+    this.#options.log.error('engine is started again', { ...factsOf(trouble), waitMs });
     await pause(waitMs);
     // Somebody may have asked for it meanwhile.
     this.#startAgain();
@@ -278,7 +318,8 @@ class OpenedOffice implements Office {
   }
 
   #mayStart(): boolean {
-    return !this.#closing.signal.aborted && !this.#isStarting && this.#state.state === 'trouble';
+    const isAway = this.#state.state === 'trouble' || this.#state.state === 'restarting';
+    return !this.#closing.signal.aborted && !this.#isStarting && isAway;
   }
 
   #startAgain(): void {

@@ -35,6 +35,8 @@ export interface OfficeHost {
   state(): HostState;
   /** @throws Failure STORE_UNAVAILABLE while there is no engine */
   store(): Store;
+  /** For calls of people: see Office. @throws Failure STORE_UNAVAILABLE while no office is open */
+  patientStore(): Store;
   /** Room on the volume of the office that is open. */
   space(): Space;
   /** See Office. */
@@ -107,6 +109,10 @@ class Host implements OfficeHost {
 
   store(): Store {
     return this.#opened().store();
+  }
+
+  patientStore(): Store {
+    return this.#opened().patientStore;
   }
 
   space(): Space {

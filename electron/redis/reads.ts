@@ -3,7 +3,7 @@ const reads = new Set([
   ...['office_status', 'office_credentials', 'meetings_filter', 'meetings_facet_values', 'meetings_get'],
   ...['clients_list', 'clients_names', 'clients_get'],
   ...['users_names', 'users_list', 'users_get', 'users_credentials', 'users_administrator', 'users_clients'],
-  ...['journal_head', 'journal_read', 'journal_list', 'journal_get', 'templates_list'],
+  ...['journal_head', 'journal_read', 'journal_list', 'journal_get', 'journal_answered', 'templates_list'],
   ...['imports_identities', 'imports_external', 'imports_records', 'imports_pending', 'imports_remains'],
   ...['imports_discard_values', 'ranking_state', 'ranking_clients', 'ranking_bounds'],
 ]);

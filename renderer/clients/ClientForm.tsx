@@ -3,13 +3,12 @@ import { clientFields } from '../../electron/contract/clients.ts';
 import { clientKinds } from '../../electron/contract/clientValues.ts';
 import type { Client } from '../../electron/contract/clients.ts';
 import { daybook } from '../daybook.ts';
-import { useKeptDraft } from '../useKeptDraft.ts';
 import { useUserOptions } from '../names.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import { offerUndo } from '../undo.tsx';
-import { useRecordForm } from '../useRecordForm.tsx';
+import { useRecordForm, type Announce, type Typed } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { clientDraftOf, emptyClient, type ClientDraft } from './clientDraft.ts';
 
@@ -17,7 +16,7 @@ export interface ClientFormSubject {
   /** The client to change; a new one without it. */
   readonly client?: Client;
   /** What was typed before a crash. */
-  readonly typed?: ClientDraft;
+  readonly typed?: Typed<ClientDraft>;
 }
 
 interface ClientFormProps {
@@ -37,18 +36,22 @@ const problems = (draft: ClientDraft) =>
     notes: draft.notes === '' ? undefined : problemOf(schema.notes, words.notes, draft.notes),
   });
 
-async function saveClient(draft: ClientDraft, before: Client | undefined): Promise<void> {
+async function saveClient(draft: ClientDraft, before: Client | undefined, announce: Announce): Promise<void> {
   const fields = { ...draft, name: draft.name.trim() };
   if (!before) {
-    const { client, entry } = await write({ createClient: fields }, (writeId) =>
-      daybook.clients.create({ writeId, fields }),
+    const { client, entry } = await write(
+      { createClient: fields },
+      (writeId) => daybook.clients.create({ writeId, fields }),
+      announce,
     );
     offerUndo(text.clients.created(client.name), entry);
     return;
   }
   const { id, version } = before;
-  const { client, entry } = await write({ updateClient: id, version, fields }, (writeId) =>
-    daybook.clients.update({ writeId, id, version, fields }),
+  const { client, entry } = await write(
+    { updateClient: id, version, fields },
+    (writeId) => daybook.clients.update({ writeId, id, version, fields }),
+    announce,
   );
   offerUndo(text.clients.changedNote(client.name), entry);
 }
@@ -57,6 +60,7 @@ export default function ClientForm({ subject, onClose }: ClientFormProps) {
   const { client, typed } = subject;
   const users = useUserOptions();
   const { fields, modal } = useRecordForm<Client, ClientDraft>({
+    keeping: { noun: 'client', idOf: ({ id }) => id },
     record: client,
     emptyDraft: () => emptyClient,
     draftOf: clientDraftOf,
@@ -65,13 +69,6 @@ export default function ClientForm({ subject, onClose }: ClientFormProps) {
     load: ({ id }) => daybook.clients.get({ id }),
     save: saveClient,
     onClose,
-  });
-  useKeptDraft({
-    noun: 'client',
-    recordId: client?.id ?? null,
-    fields: fields.values,
-    changed: modal.changed,
-    wasKept: typed !== undefined,
   });
   return (
     <FormModal

@@ -2,11 +2,10 @@ import type { Meeting } from '../../electron/contract/meetings.ts';
 import type { SignedInUser } from '../../electron/contract/session.ts';
 import type { Named } from '../../electron/contract/values.ts';
 import { daybook } from '../daybook.ts';
-import { useKeptDraft } from '../useKeptDraft.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import { offerUndo } from '../undo.tsx';
-import { useRecordForm } from '../useRecordForm.tsx';
+import { useRecordForm, type Announce, type Typed } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { MeetingInputs } from './MeetingInputs.tsx';
 import { draftOf, draftProblems, fieldsOf, newDraft } from './meetingDraft.ts';
@@ -18,7 +17,7 @@ export interface MeetingFormSubject {
   /** Client of a new meeting, when it was begun from one. */
   readonly client?: Named;
   /** What was typed before a crash. */
-  readonly typed?: MeetingDraft;
+  readonly typed?: Typed<MeetingDraft>;
 }
 
 interface MeetingFormProps {
@@ -29,24 +28,33 @@ interface MeetingFormProps {
 
 const words = text.meetings.form;
 
-async function saveMeeting(draft: MeetingDraft, before: Meeting | undefined): Promise<void> {
+async function saveMeeting(
+  draft: MeetingDraft,
+  before: Meeting | undefined,
+  announce: Announce,
+): Promise<void> {
   const fields = fieldsOf(draft, before?.start);
   if (!before) {
-    const { meeting, entry } = await write({ createMeeting: fields }, (writeId) =>
-      daybook.meetings.create({ writeId, fields }),
+    const { meeting, entry } = await write(
+      { createMeeting: fields },
+      (writeId) => daybook.meetings.create({ writeId, fields }),
+      announce,
     );
     offerUndo(text.meetings.created(meeting.title), entry);
     return;
   }
   const { id, version } = before;
-  const { meeting, entry } = await write({ updateMeeting: id, version, fields }, (writeId) =>
-    daybook.meetings.update({ writeId, id, version, fields }),
+  const { meeting, entry } = await write(
+    { updateMeeting: id, version, fields },
+    (writeId) => daybook.meetings.update({ writeId, id, version, fields }),
+    announce,
   );
   offerUndo(text.meetings.changedNote(meeting.title), entry);
 }
 
 export default function MeetingForm({ user, subject, onClose }: MeetingFormProps) {
   const { fields, modal } = useRecordForm<Meeting, MeetingDraft>({
+    keeping: { noun: 'meeting', idOf: ({ id }) => id },
     record: subject.meeting,
     emptyDraft: () => newDraft(user.id, subject.client ?? null),
     draftOf,
@@ -55,13 +63,6 @@ export default function MeetingForm({ user, subject, onClose }: MeetingFormProps
     load: ({ id }) => daybook.meetings.get({ id }),
     save: saveMeeting,
     onClose,
-  });
-  useKeptDraft({
-    noun: 'meeting',
-    recordId: subject.meeting?.id ?? null,
-    fields: fields.values,
-    changed: modal.changed,
-    wasKept: subject.typed !== undefined,
   });
   return (
     <FormModal

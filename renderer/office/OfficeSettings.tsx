@@ -35,6 +35,7 @@ async function saveOffice(draft: OfficeFields, before: OfficeStatus | undefined)
 /** Name and colour of the office, and the way to its recovery code; for administrators. */
 export default function OfficeSettings({ status, onRenewCode, onClose }: OfficeSettingsProps) {
   const { fields, modal } = useRecordForm<OfficeStatus, OfficeFields>({
+    keeping: null,
     record: status,
     emptyDraft: () => ({ name: '', colour: 'blue' }),
     draftOf: ({ name, colour }) => ({ name, colour }),

@@ -11,6 +11,7 @@ import { CopyBanner } from './CopyBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { OfficeBar } from './OfficeBar.tsx';
 import styles from './Shell.module.css';
+import { RestartNotice } from './RestartNotice.tsx';
 import { SpaceBanner } from './SpaceBanner.tsx';
 import { UserMenu } from './UserMenu.tsx';
 import { screensOf } from './screens.ts';
@@ -68,10 +69,11 @@ export function Shell(props: ShellProps) {
         onMakeCode={onMakeCode}
         onLeaveDemo={onLeave}
       >
-        {isAdministrator && !status.demo && props.notice}
+        {props.notice}
       </OfficeBar>
       {status.readOnlyCopy && <CopyBanner onClose={props.onCloseCopy} />}
       <SpaceBanner status={status} />
+      {status.restarting && <RestartNotice />}
       <div className={styles.shell}>
         <Navigation screens={screens} current={screen} wide={wide} onWide={setWide} onOpen={onScreen}>
           <UserMenu

@@ -24,6 +24,7 @@ export const shell = {
   light: 'Light colours',
   dark: 'Dark colours',
   shortcuts: 'Keyboard shortcuts',
+  restarting: 'One moment: the data are being opened again. What you typed stays.',
   space: {
     low: (volume: string, megabytes: number): string =>
       `The drive of this office (${volume}) is filling up: ${numberText(megabytes)} MB are left. Free some space before nothing can be saved.`,

@@ -7,8 +7,7 @@ import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import type { Fields } from '../ui/useFields.ts';
 import { offerUndo } from '../undo.tsx';
-import { useKeptDraft } from '../useKeptDraft.ts';
-import { useRecordForm } from '../useRecordForm.tsx';
+import { useRecordForm, type Announce, type Typed } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { emptyUser, userDraftOf, userIn, type UserDraft } from './userDraft.ts';
 
@@ -16,7 +15,7 @@ import { emptyUser, userDraftOf, userIn, type UserDraft } from './userDraft.ts';
 export interface UserFormSubject {
   readonly user?: UserRow;
   /** What was typed before a crash; the password never is kept. */
-  readonly typed?: UserDraft;
+  readonly typed?: Typed<UserDraft>;
 }
 
 interface UserFormProps {
@@ -37,20 +36,24 @@ const problemsOf = (isNew: boolean) => (draft: UserDraft) =>
         : problemOf(passwordSchema, words.password, draft.password),
   });
 
-async function saveUser(draft: UserDraft, before: UserRow | undefined): Promise<void> {
+async function saveUser(draft: UserDraft, before: UserRow | undefined, announce: Announce): Promise<void> {
   const { password: typed, displayName, userName, ...rest } = draft;
   const fields = { ...rest, displayName: displayName.trim(), userName: userName.trim() };
   const password = typed === '' ? {} : { password: typed };
   if (!before) {
-    const { user, entry } = await write({ createUser: fields, password: typed }, (writeId) =>
-      daybook.users.create({ writeId, fields, ...password }),
+    const { user, entry } = await write(
+      { createUser: fields, password: typed },
+      (writeId) => daybook.users.create({ writeId, fields, ...password }),
+      announce,
     );
     offerUndo(text.users.created(user.displayName), entry);
     return;
   }
   const { id, version } = before;
-  const { user, entry } = await write({ updateUser: id, version, fields, password: typed }, (writeId) =>
-    daybook.users.update({ writeId, id, version, fields, ...password }),
+  const { user, entry } = await write(
+    { updateUser: id, version, fields, password: typed },
+    (writeId) => daybook.users.update({ writeId, id, version, fields, ...password }),
+    announce,
   );
   offerUndo(text.users.changedNote(user.displayName), entry);
 }
@@ -58,6 +61,7 @@ async function saveUser(draft: UserDraft, before: UserRow | undefined): Promise<
 export default function UserForm({ subject, onClose }: UserFormProps) {
   const { user, typed } = subject;
   const { fields, modal } = useRecordForm<UserRow, UserDraft>({
+    keeping: { noun: 'user', idOf: ({ id }) => id, withoutSecrets: (draft) => ({ ...draft, password: '' }) },
     record: user,
     emptyDraft: () => emptyUser,
     draftOf: userDraftOf,
@@ -66,13 +70,6 @@ export default function UserForm({ subject, onClose }: UserFormProps) {
     load: async ({ id }) => userIn((await daybook.users.list()).users, id),
     save: saveUser,
     onClose,
-  });
-  useKeptDraft({
-    noun: 'user',
-    recordId: user?.id ?? null,
-    fields: { ...fields.values, password: '' },
-    changed: modal.changed,
-    wasKept: typed !== undefined,
   });
   return (
     <FormModal

@@ -62,7 +62,7 @@ export async function jumpClock(times: number, random: Random): Promise<void> {
       await pause(random.between(0, 200));
     }
     await savers.end();
-    expect(savers.unknown).toBe(0);
+    expect(savers.refused).toBe(0);
     await expectJournalForward(backend);
   } finally {
     globalThis.Date = MovedDate.true;

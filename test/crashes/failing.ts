@@ -22,8 +22,8 @@ export interface FaultOutcome extends SavingJudged {
   readonly fault: Fault;
   readonly fired: boolean;
   readonly wasInFlight: boolean;
-  /** Answers that left open what had happened. */
-  readonly unknown: number;
+  /** Answers about which somebody would have seen a sentence. */
+  readonly refused: number;
   readonly acknowledged: number;
 }
 
@@ -48,7 +48,7 @@ export async function failOnce(template: SavingTemplate, fault: Fault): Promise<
     await savers.end();
     await backend.close();
     return {
-      ...{ fault, wasInFlight, fired: hasFired(dataFolder), unknown: savers.unknown },
+      ...{ fault, wasInFlight, fired: hasFired(dataFolder), refused: savers.refused },
       acknowledged: sumOf(diary),
       ...(await judgeSaving(dataFolder, diary, template.entries)),
     };

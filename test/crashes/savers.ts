@@ -20,8 +20,8 @@ const uncertain = /STORE_UNAVAILABLE|STORE_FULL|UNKNOWN_OUTCOME|SIGNED_OUT/;
 
 /** People who save in an open office again and again, each a meeting of his own. */
 export class Savers {
-  /** Answers that left open what had happened. */
-  unknown = 0;
+  /** Answers that were no answer: a person would have seen a sentence about each. */
+  refused = 0;
   readonly #backend: TestBackend;
   readonly #run: string;
   readonly #note: (word: 'sent' | 'saved', name: string, count: number) => void;
@@ -76,7 +76,7 @@ export class Savers {
         return await this.#backend.ask(1, channel, input);
       } catch (error) {
         if (!uncertain.test(String(error))) throw error;
-        if (String(error).includes('UNKNOWN_OUTCOME')) this.unknown += 1;
+        this.refused += 1;
         await pause(20);
       }
     }

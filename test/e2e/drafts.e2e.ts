@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, newWriteId } from './support/daybook.ts';
-import { button, enter, field, goTo, press, title } from './support/doing.ts';
+import { button, enter, field, goTo, press, signOut, title } from './support/doing.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
 
@@ -11,10 +11,10 @@ const unfinished = () => office.page.getByRole('region', { name: 'Unfinished mee
 const form = (name = 'New meeting') => office.page.getByRole('dialog', { name });
 
 /** Ends the program as a crash does: without asking it. */
-async function crash(): Promise<void> {
+async function crash(userName = 'asa', word = password): Promise<void> {
   process.kill(office.program.pid, 'SIGKILL');
   await office.restart();
-  await enter(office.page, 'asa', password);
+  await enter(office.page, userName, word);
   await title(office.page, 'Meetings').waitFor();
 }
 
@@ -63,6 +63,23 @@ describe('What is typed into a meeting', () => {
     await enter(office.page, 'asa', password);
     await title(office.page, 'Meetings').waitFor();
     expect(await unfinished().count()).toBe(0);
+  });
+
+  it('is kept while somebody types on and on', async () => {
+    const { page } = office;
+    await press(page, 'c m');
+    const words = 'The quick brown fox jumps over the lazy dog and goes on without a pause';
+    const typing = field(form(), 'Title').pressSequentially(words, { delay: 60 });
+    // Long before the last key.
+    const { draft } = await until(
+      'some of it is kept',
+      () => ask(page, 'drafts', 'kept'),
+      (seen) => seen.draft !== null,
+    );
+    expect(words.startsWith((JSON.parse(draft!.fields) as { title: string }).title)).toBe(true);
+    expect(await field(form(), 'Title').inputValue()).not.toBe(words);
+    await typing;
+    await button(form(), 'Cancel').click();
   });
 
   it('is kept no longer when the form is closed', async () => {
@@ -133,5 +150,21 @@ describe('What is typed into a user', () => {
     );
     await goTo(office.page, 'Users');
     await office.page.getByRole('cell', { name: 'Emil Claes', exact: true }).waitFor();
+  });
+});
+
+describe('What is typed by somebody who administers nothing', () => {
+  it('is offered again as well', async () => {
+    await signOut(office.page);
+    await enter(office.page, 'emil', 'battery staple');
+    await press(office.page, 'c c');
+    await field(form('New client'), 'Name').fill('Of an adviser');
+    await kept('Of an adviser');
+    await crash('emil', 'battery staple');
+    const offered = office.page.getByRole('region', { name: 'Unfinished client' });
+    await offered.waitFor();
+    await office.picture('offered to an adviser');
+    await button(offered, 'Go on').click();
+    expect(await field(form('New client'), 'Name').inputValue()).toBe('Of an adviser');
   });
 });

@@ -88,7 +88,12 @@ describe('a copy of a damaged office, opened to be read', () => {
     expect(await names()).toEqual(clients.slice(0, -1));
     await backend.ask(1, 'journal.list', { limit: 200 });
     await backend.ask(1, 'office.check', {});
-    await backend.ask(1, 'drafts.keep', { draft: { noun: 'meeting', recordId: null, fields: '{}' } });
+    await backend.ask(1, 'drafts.keep', {
+      draft: {
+        form: crypto.randomUUID(),
+        ...{ noun: 'meeting', recordId: null, fields: '{}', writeId: null },
+      },
+    });
     expect(await backend.ask(1, 'drafts.kept')).toEqual({ draft: null });
     expect(everything(folder)).toEqual(before);
 

@@ -326,6 +326,27 @@ describe('failures', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
+  it('keep the write id for the next try when the outcome stays unknown, whatever is answered meanwhile', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    const answers = ['UNKNOWN_OUTCOME', 'STORE_UNAVAILABLE', 'STORE_FULL'] as const;
+    let asked = 0;
+    memory.before_ = (call) => {
+      const answer = call === 'meetings.delete' ? answers[asked++] : undefined;
+      if (answer) fail(answer);
+    };
+    await person.keyboard('j{Delete}');
+    expect(
+      await screen.findByText(/not certain whether this was saved/, {}, { timeout: 5_000 }),
+    ).toBeTruthy();
+    await person.keyboard('{Delete}');
+    await waitFor(() => expect(totalText()).toBe('599 meetings'));
+    const ids = memory.calls
+      .filter(({ call }) => call === 'meetings.delete')
+      .map(({ input }) => (input as { writeId: string }).writeId);
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('never speak of a record that is not in the list', async () => {
     const { memory } = await open({ user: 'anna' });
     await expect(memory.meetings.get({ id: nextId() })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -238,6 +238,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     office: {
       status: async () => ({
         state: 'ready' as const,
+        restarting: false,
         trouble: null,
         upgrading: null,
         name: office.name,
@@ -494,7 +495,11 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     },
     drafts: {
       keep: async ({ draft }) => {
-        memory.draft = draft && { ...draft, at: new Date().toISOString() };
+        memory.draft = { ...draft, at: new Date().toISOString() };
+        return {};
+      },
+      forget: async ({ form }) => {
+        if (memory.draft?.form === form) memory.draft = null;
         return {};
       },
       kept: async () => ({ draft: memory.draft }),
