@@ -142,7 +142,7 @@ class OpenedOffice implements Office {
     this.#dataFolder = path.join(folder, 'data');
     this.#room = watchRoom({ folder, limits, log, onChange: (isBack) => this.#hearOfRoom(isBack) });
     this.patientStore = patientStore({
-      now: () => (this.#state.state === 'restarting' ? null : this.#opened().store),
+      now: () => (this.#isRestarting() ? null : this.#opened().store),
     });
     this.#started = this.#start();
   }
@@ -311,14 +311,18 @@ class OpenedOffice implements Office {
       return;
     }
     this.#options.log.error('engine is started again', { ...factsOf(trouble), waitMs });
-    await pause(waitMs);
+    await pause(waitMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
     // Somebody may have asked for it meanwhile.
     this.#startAgain();
     await this.#started;
   }
 
+  #isRestarting(): boolean {
+    return this.#state.state === 'restarting' && !this.#closing.signal.aborted;
+  }
+
   #mayStart(): boolean {
-    const isAway = this.#state.state === 'trouble' || this.#state.state === 'restarting';
+    const isAway = this.#state.state === 'trouble' || this.#isRestarting();
     return !this.#closing.signal.aborted && !this.#isStarting && isAway;
   }
 
