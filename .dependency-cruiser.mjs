@@ -24,6 +24,7 @@ const onlyUses = (name, from, allowed, comment) => ({
 const pure = ['^electron/calendar/', '^electron/text/'];
 const CONTRACT = '^electron/contract/';
 const LOG = '^electron/log\\.ts$';
+const DURABLY = '^electron/durably\\.ts$';
 
 const electronOnly =
   '^electron/(main|preload|window|security|menu|screenshot|dialogs|systemInstaller|lookProcess)\\.ts$|^electron/ipc/electron\\.ts$';
@@ -84,8 +85,8 @@ export default {
     onlyReaches(
       'redis-is-below',
       '^electron/redis/',
-      [CONTRACT, LOG, '^electron/text/'],
-      'redis -> contract, log, text, ioredis, node. Paths reach it as arguments.',
+      [CONTRACT, LOG, DURABLY, '^electron/text/'],
+      'redis -> contract, log, durably, text, ioredis, node. Paths reach it as arguments.',
     ),
     onlyReaches(
       'session-is-below',
@@ -146,8 +147,8 @@ export default {
     onlyReaches(
       'work-goes-down',
       '^electron/(journal|imports|check|demo|ranking)/',
-      [CONTRACT, LOG, '^electron/(redis|ranking|imports/store)/', ...pure],
-      'journal, imports, check, demo -> contract, redis, ranking, text, calendar, log. Not each other, not handlers.',
+      [CONTRACT, LOG, DURABLY, '^electron/(redis|ranking|imports/store)/', ...pure],
+      'journal, imports, check, demo -> contract, redis, ranking, text, calendar, log, durably. Not each other, not handlers.',
     ),
     ...['journal', 'imports', 'check', 'demo', 'ranking'].map((part) => ({
       name: `${part}-keeps-to-itself`,

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { z } from 'zod';
 import { Failure } from './contract/failure.ts';
+import { replaceFile } from './durably.ts';
 import type { Log } from './log.ts';
 
 /** A small JSON file of the program's settings. It is read anew each time: two programs may keep the same one. */
@@ -42,11 +42,8 @@ export function settingsFile<T>(
       }
     },
     write(next) {
-      const temporary = `${file}.${String(process.pid)}.tmp`;
       try {
-        mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-        writeFileSync(temporary, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600, flush: true });
-        renameSync(temporary, file);
+        replaceFile(file, `${JSON.stringify(next, null, 2)}\n`);
       } catch (error) {
         log.warn(`${what} cannot be written`, { why: String(error) });
         throw new Failure('STORE_FULL', what.split(' ', 1)[0]);

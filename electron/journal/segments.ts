@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../durably.ts';
 
 /** A journal entry as the store keeps it; only its number matters here. */
 export const rawEntry = z.looseObject({ entry: z.int() });
@@ -76,29 +67,6 @@ export function listSegments(folder: string): Segment[] {
     .sort((one, other) => one.first - other.first);
 }
 
-const isWindows = process.platform === 'win32';
-
-/** Either the whole file is there afterwards, on the disk, or none of it. */
-function writeDurably(file: string, content: string): void {
-  const temporary = `${file}.tmp`;
-  const open = openSync(temporary, 'w', 0o600);
-  try {
-    const bytes = Buffer.from(content);
-    for (let at = 0; at < bytes.length; at += writeSync(open, bytes, at));
-    fsyncSync(open);
-  } finally {
-    closeSync(open);
-  }
-  renameSync(temporary, file);
-  if (isWindows) return; // folders cannot be opened there
-  const folder = openSync(path.dirname(file), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-
 function readOrRefuse(file: string): Buffer {
   try {
     return readFileSync(file);
@@ -130,7 +98,6 @@ function readSeal(segment: Segment): Seal {
 export function writeSegment(folder: string, entries: readonly RawEntry[]): Segment {
   const [first, last] = [entries[0], entries.at(-1)];
   if (!first || !last) throw new Error('a segment needs entries');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const before = listSegments(folder).at(-1);
   if (before && first.entry !== before.last + 1)
     throw new Error(
@@ -138,7 +105,7 @@ export function writeSegment(folder: string, entries: readonly RawEntry[]): Segm
     );
   const segment: Segment = { first: first.entry, last: last.entry, folder };
   const content = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-  writeDurably(contentFile(segment), content);
+  replaceFile(contentFile(segment), content);
   const sealed: Seal = {
     format: 1,
     first: segment.first,
@@ -146,7 +113,7 @@ export function writeSegment(folder: string, entries: readonly RawEntry[]): Segm
     sha256: sha256(content),
     previous: before ? sha256(readOrRefuse(sealFile(before))) : '',
   };
-  writeDurably(sealFile(segment), `${JSON.stringify(sealed)}\n`);
+  replaceFile(sealFile(segment), `${JSON.stringify(sealed)}\n`);
   return segment;
 }
 

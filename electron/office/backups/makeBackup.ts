@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { schemaVersion } from '../../contract/office.ts';
+import { syncFolder } from '../../durably.ts';
 import type { Endpoint } from '../../redis/connection.ts';
 import { EngineTrouble } from '../../redis/engine.ts';
 import { packArchive } from './archive.ts';
@@ -79,13 +80,6 @@ async function writeBackup(
   }
 }
 
-async function flushFolder(folder: string): Promise<void> {
-  // Windows opens no folders; there a name is on the disk with its file.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
-}
-
 async function makeOnce(request: BackupRequest): Promise<string> {
   const madeAt = new Date();
   const target = path.join(request.place, nameOf(request, madeAt));
@@ -98,7 +92,7 @@ async function makeOnce(request: BackupRequest): Promise<string> {
     await mkdir(proof, { mode: 0o700 });
     await unpackProved(half, request.key, proof, request);
     await rename(half, target);
-    await flushFolder(request.place);
+    await syncFolder(request.place);
     const { heldMs, rounds, contents } = snapshot;
     request.log.info('office backed up', {
       ...{ file: target, heldMs: Math.round(heldMs), rounds, digest: contents.digest },

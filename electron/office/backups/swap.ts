@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile, syncFolder, syncFolders } from '../../durably.ts';
 
 // An office is replaced in steps that can be repeated: once `restored/ready` is written, opening the office goes on where
 // the program was cut off. What was there before is moved to `kept/<time>`, never deleted.
@@ -8,12 +9,6 @@ import path from 'node:path';
 const parts = ['data', 'journal'] as const;
 export const restoredFolder = (folder: string): string => path.join(folder, 'restored');
 const readyFile = (folder: string): string => path.join(restoredFolder(folder), 'ready');
-
-async function flush(file: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(file, 'r');
-  await handle.sync().finally(() => handle.close());
-}
 
 /** What is left of a restore that never became ready. */
 export async function clearRestored(folder: string): Promise<void> {
@@ -23,8 +18,10 @@ export async function clearRestored(folder: string): Promise<void> {
 /** From now on the office in `restored` takes the place of the one that is there, come what may. */
 export async function markReady(folder: string, now: Date): Promise<void> {
   const time = now.toISOString().replaceAll(/[:.]/g, '-');
-  await writeFile(readyFile(folder), time, { mode: 0o600, flush: true });
-  await flush(restoredFolder(folder));
+  await syncFolders(restoredFolder(folder));
+  replaceFile(readyFile(folder), time);
+  // Without its name in the office's folder nothing would go on from here.
+  await syncFolder(folder);
 }
 
 /** A place in `kept` that nothing has. */
@@ -53,7 +50,11 @@ export async function finishRestore(folder: string): Promise<string | null> {
     if (existsSync(present)) await rename(present, unused(path.join(kept, part)));
     await rename(restored, present);
   }
-  await flush(folder);
+  // What was there must have its new name on the disk before anything tells that the swap is done.
+  await syncFolder(kept);
+  await syncFolder(path.dirname(kept));
+  await syncFolder(restoredFolder(folder));
+  await syncFolder(folder);
   await rm(restoredFolder(folder), { recursive: true, force: true });
   if ((await readdir(kept)).length > 0) return kept;
   await rm(kept, { recursive: true });

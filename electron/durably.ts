@@ -1,0 +1,85 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+// A name is on the disk only once its folder is: after a power cut a file that was written, synced and renamed can still
+// have its old name, or the old file can be back. Whatever is replaced or moved goes through here.
+
+const isWindows = process.platform === 'win32';
+
+/** Brings a file's bytes to the disk, whoever wrote them. @throws as the system does */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Brings the names in a folder to the disk. Windows opens no folders; there a name is on the disk with its file. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (isWindows) return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** The same while nothing else goes on. */
+export function syncFolderNow(folder: string): void {
+  if (isWindows) return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** A folder and all folders in it. */
+export async function syncFolders(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) await syncFolders(path.join(folder, entry.name));
+  await syncFolder(folder);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** What programs left half written that were ended. One that runs may just be writing: two may keep the same file. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = /\.(\d+)\.tmp$/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+/**
+ * Puts a file in place of what has its name: afterwards the whole of it is there, on the disk, or what was there before.
+ * Its folder is made when it is not there. Nobody else may read it.
+ * @throws as the system does; what was half written is gone then
+ */
+export function replaceFile(file: string, content: string | Uint8Array): void {
+  const folder = path.dirname(file);
+  const temporary = `${file}.${String(process.pid)}.tmp`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeLeftovers(folder);
+  try {
+    writeFileSync(temporary, content, { mode: 0o600, flush: true });
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolderNow(folder);
+}
