@@ -45,7 +45,7 @@ async function open({ office, programs, log }: OfficeCommand): Promise<OpenStore
   const { launcher, redisServer, luaFolder } = programs;
   const dataFolder = path.join(office, 'data');
   const engine = { launcher, redisServer, luaFolder, dataFolder, transport: transportHere(), log };
-  return openStore({ ...engine, maxMemoryBytes: os.totalmem() / 2 });
+  return openStore({ ...engine, folder: office, maxMemoryBytes: os.totalmem() / 2 });
 }
 
 const troubles: Readonly<Record<Exclude<TroubleReason, PlaceTroubleReason>, string>> = {

@@ -1,4 +1,4 @@
-import { listSegments, readSegment, type RawEntry, type Segment } from './segments.ts';
+import { listSegments, readSegment, sealOf, type RawEntry, type Segment } from './segments.ts';
 
 /** Entries that have left the store for sealed files. */
 export interface JournalArchive {
@@ -17,7 +17,8 @@ export function journalArchive(folder: () => string): JournalArchive {
   const read = new Map<string, RawEntry[]>();
 
   const entriesOf = (segment: Segment): RawEntry[] => {
-    const name = `${segment.folder}/${String(segment.first)}`;
+    // By its seal: after a repair others may have its numbers.
+    const name = `${segment.folder}/${sealOf(segment)}`;
     const entries = read.get(name) ?? readSegment(segment);
     read.delete(name);
     read.set(name, entries);

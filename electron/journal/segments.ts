@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../durably.ts';
+import { replaceFile, syncFolderNow } from '../durably.ts';
 
 /** A journal entry as the store keeps it; only its number matters here. */
 export const rawEntry = z.looseObject({ entry: z.int() });
@@ -43,7 +43,8 @@ const sha256 = (content: Buffer | string): string => createHash('sha256').update
 /** Ten digits, so that names sort as numbers do. */
 const nameOf = (first: number, last: number): string =>
   [first, last].map((n) => String(n).padStart(10, '0')).join('-');
-const contentFile = (segment: Segment): string =>
+/** Its entries; the seal lies beside it. */
+export const fileOf = (segment: Segment): string =>
   path.join(segment.folder, `${nameOf(segment.first, segment.last)}.jsonl`);
 const sealFile = (segment: Segment): string =>
   path.join(segment.folder, `${nameOf(segment.first, segment.last)}.seal`);
@@ -75,11 +76,14 @@ function readOrRefuse(file: string): Buffer {
   }
 }
 
+/** What tells a segment from every other. @throws TamperedSegment when there is no seal any more */
+export const sealOf = (segment: Segment): string => readOrRefuse(sealFile(segment)).toString();
+
 function readSeal(segment: Segment): Seal {
   const file = sealFile(segment);
   let json: unknown;
   try {
-    json = JSON.parse(readOrRefuse(file).toString());
+    json = JSON.parse(sealOf(segment));
   } catch (error) {
     throw error instanceof TamperedSegment ? error : new TamperedSegment(file, 'has a broken seal');
   }
@@ -105,7 +109,7 @@ export function writeSegment(folder: string, entries: readonly RawEntry[]): Segm
     );
   const segment: Segment = { first: first.entry, last: last.entry, folder };
   const content = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-  replaceFile(contentFile(segment), content);
+  replaceFile(fileOf(segment), content);
   const sealed: Seal = {
     format: 1,
     first: segment.first,
@@ -119,7 +123,7 @@ export function writeSegment(folder: string, entries: readonly RawEntry[]): Segm
 
 /** @throws TamperedSegment when the file is not the one that was sealed */
 export function readSegment(segment: Segment): RawEntry[] {
-  const file = contentFile(segment);
+  const file = fileOf(segment);
   const content = readOrRefuse(file);
   if (sha256(content) !== readSeal(segment).sha256) throw new TamperedSegment(file, 'was changed');
   const lines = content
@@ -146,10 +150,47 @@ export function verifyChain(folder: string): void {
 
 /** What a crash left half-written. */
 export function removeLeftovers(folder: string): void {
-  const sealed = new Set(listSegments(folder).map((segment) => contentFile(segment)));
+  const sealed = new Set(listSegments(folder).map((segment) => fileOf(segment)));
   for (const name of namesIn(folder)) {
     const file = path.join(folder, name);
     const isUnsealed = name.endsWith('.jsonl') && !sealed.has(file);
     if (isUnsealed || name.endsWith('.tmp')) rmSync(file, { force: true });
+  }
+}
+
+/**
+ * Moves segments that hold entries behind `last` out of the way, latest first, so that the chain holds wherever it is cut
+ * off. They are of a history that the store lost: it will give their numbers out again.
+ * @param asideFolder made when there is anything to move
+ * @returns how many there were
+ * @throws as the system does; what was moved until then stays moved
+ */
+export function setAsideBehind(folder: string, last: number, asideFolder: string): number {
+  const ahead = listSegments(folder).filter((segment) => segment.last > last);
+  if (ahead.length === 0) return 0;
+  mkdirSync(asideFolder, { recursive: true, mode: 0o700 });
+  for (const segment of ahead.reverse()) {
+    // The seal goes last: without it the entries would count as half written, and be removed.
+    for (const file of [fileOf(segment), sealFile(segment)])
+      if (existsSync(file)) renameSync(file, path.join(asideFolder, path.basename(file)));
+    syncFolderNow(asideFolder);
+    syncFolderNow(folder);
+  }
+  return ahead.length;
+}
+
+/**
+ * The last entry that was ever sealed, and when it was made.
+ * @returns null where nothing was; `at` is null when nobody can tell
+ */
+export function lastSealed(folder: string): { entry: number; at: string | null } | null {
+  const newest = listSegments(folder).at(-1);
+  if (!newest) return null;
+  try {
+    const at = z.iso.datetime().safeParse(readSegment(newest).at(-1)?.['at']);
+    return { entry: newest.last, at: at.success ? at.data : null };
+  } catch (error) {
+    if (!(error instanceof TamperedSegment)) throw error;
+    return { entry: newest.last, at: null };
   }
 }

@@ -2,6 +2,7 @@ import { appendFile, constants, copyFile, open, rename } from 'node:fs/promises'
 import path from 'node:path';
 import { z } from 'zod';
 import { lastTransactionSetting } from '../redis/appendOnly/commands.ts';
+import { lastSealed } from '../journal/segments.ts';
 import { lookAtLog, putBack, renewManifest, takeOff, type TakenOff } from '../redis/appendOnly/log.ts';
 import { appendOnlyFolder, readManifest } from '../redis/appendOnly/manifest.ts';
 import { sumOfRest } from '../redis/appendOnly/sums.ts';
@@ -21,7 +22,8 @@ const lastEntry = z.object({ entries: z.array(z.looseObject({ at: z.string() }))
 
 const unchanged: Prepared = { kept: null, undo: () => Promise.resolve() };
 
-const keptFolder = (dataFolder: string): string =>
+/** A folder of its own for what is taken away now. */
+export const keptFolder = (dataFolder: string): string =>
   path.join(dataFolder, 'kept', new Date().toISOString().replaceAll(/[:.]/g, '-'));
 
 /**
@@ -75,21 +77,34 @@ async function whereSet(file: string, key: string): Promise<number | null> {
   }
 }
 
-/** Everything that was acknowledged is lost. */
-export const lossOfAll = (dataFolder: string): Damage => {
+/** The last action that is known to have been saved: by the mark, or by a sealed part of the journal. */
+function lastKnown(dataFolder: string, journal: string | null): { entry: number; at: string | null } | null {
   const mark = readAcknowledged(dataFolder);
+  const sealed = journal === null ? null : lastSealed(journal);
+  return sealed && sealed.entry > (mark?.entry ?? 0) ? sealed : mark;
+}
+
+/** Everything that was acknowledged is lost. @param journal folder of its sealed parts; null where there can be none */
+export const lossOfAll = (dataFolder: string, journal: string | null): Damage => {
+  const mark = lastKnown(dataFolder, journal);
   return { lost: mark?.entry ?? null, since: null, until: mark?.at ?? null, mayRepair: false };
 };
 
 /**
  * Compares the journal as it was loaded with the last entry that was acknowledged.
  * @param exists whether there is an office in the store
+ * @param journal as for `lossOfAll`
  * @returns null when nothing is missing
  */
-export async function lossOf(store: Store, dataFolder: string, exists: boolean): Promise<Damage | null> {
-  const mark = readAcknowledged(dataFolder);
+export async function lossOf(
+  store: Store,
+  dataFolder: string,
+  journal: string | null,
+  exists: boolean,
+): Promise<Damage | null> {
+  const mark = lastKnown(dataFolder, journal);
   if (mark === null || mark.entry === 0) return null;
-  if (!exists) return { ...lossOfAll(dataFolder), mayRepair: true };
+  if (!exists) return { ...lossOfAll(dataFolder, journal), mayRepair: true };
   const { last } = head.parse(await store.call('journal_head', {}));
   if (last >= mark.entry) return null;
   const { entries } = lastEntry.parse(await store.call('journal_read', { after: last - 1, limit: 1 }));

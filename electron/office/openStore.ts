@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { officeColour, schemaVersion, type OfficeColour } from '../contract/office.ts';
+import { setAsideBehind } from '../journal/segments.ts';
 import type { Log } from '../log.ts';
 import { syncLog } from '../redis/appendOnly/log.ts';
 import { halfDoneKey, redisStore } from '../redis/call.ts';
@@ -17,13 +19,15 @@ import type { Store } from '../redis/store.ts';
 import { AcknowledgedMark } from './acknowledged.ts';
 import { compact, watchGrowth, type Compaction } from './compaction.ts';
 import { watchHeartbeat, type Heartbeat } from './heartbeat.ts';
-import { leaveOutHalfDone, lossOf, lossOfAll, prepareLog, type Prepared } from './damage.ts';
+import { keptFolder, leaveOutHalfDone, lossOf, lossOfAll, prepareLog, type Prepared } from './damage.ts';
 
 /** One data folder holds one office; its number is part of every key. */
 export const officeNumber = 1;
 
 export interface StoreOptions extends EngineOptions {
   readonly luaFolder: string;
+  /** The office's, where the sealed parts of its journal are; left out where there are none. */
+  readonly folder?: string;
   /** Noted in the data, so that an earlier program can say which one to get; without it nothing is noted. */
   readonly appVersion?: string;
   /** Goes on without what is damaged, whatever was lost with it. */
@@ -103,13 +107,29 @@ export async function officeFacts(store: Store, dataFolder: string): Promise<Off
 /** The last write that the engine's files hold broke off in the middle. */
 class HalfDone extends Error {}
 
+const journalOf = ({ folder }: StoreOptions): string | null =>
+  folder === undefined ? null : path.join(folder, 'journal');
+
+/**
+ * Parts of the journal that were sealed from actions which the store has lost: it gives their numbers out again, and what
+ * is written under them would be taken for what is sealed. Before the mark forgets that anything was lost.
+ */
+function setAsideLostJournal(options: StoreOptions, last: number): void {
+  const journal = journalOf(options);
+  if (journal === null) return;
+  const kept = path.join(keptFolder(options.dataFolder), 'journal');
+  const count = setAsideBehind(journal, last, kept);
+  if (count > 0) options.log.warn('sealed journal of lost actions set aside', { count, kept });
+}
+
 /** @throws EngineTrouble; then the data are as they were */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { dataFolder, redisServer, log } = options;
   let prepared: Prepared | null = null;
   const inspect = async (): Promise<void> => {
     prepared = await prepareLog(dataFolder, redisServer);
-    if (prepared === null) throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder));
+    if (prepared === null)
+      throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder, journalOf(options)));
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
     await syncLog(dataFolder);
   };
@@ -126,7 +146,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   } catch (error) {
     await (prepared as Prepared | null)?.undo();
     if (error instanceof EngineTrouble && error.reason === 'damaged' && error.damage === null)
-      throw new EngineTrouble('damaged', error.path, error.log, lossOfAll(dataFolder));
+      throw new EngineTrouble('damaged', error.path, error.log, lossOfAll(dataFolder, journalOf(options)));
     throw error;
   }
 }
@@ -167,12 +187,14 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
     const before = await factsBefore(store, options.dataFolder);
     if (before instanceof OtherLayout && before.reason === 'newer') throw before;
     const exists = before instanceof OtherLayout || (before?.exists ?? false);
-    const damage = await lossOf(store, options.dataFolder, exists);
+    const damage = await lossOf(store, options.dataFolder, journalOf(options), exists);
     if (damage && !options.repairs) throw new EngineTrouble('damaged', options.dataFolder, '', damage);
     if (before instanceof OtherLayout) throw before;
     await loadLibrary(operations, options.luaFolder);
     const facts = await rememberProgram(store, await officeFacts(store, options.dataFolder), options);
-    mark = new AcknowledgedMark(options.dataFolder, await lastEntry(store));
+    const last = await lastEntry(store);
+    setAsideLostJournal(options, last);
+    mark = new AcknowledgedMark(options.dataFolder, last);
     heartbeat = watchHeartbeat({
       // A connection that broke while the engine runs on leaves nobody to answer, too.
       ping: () => Promise.all([operations.ping(), app.ping()]),

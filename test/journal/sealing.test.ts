@@ -128,4 +128,20 @@ describe('sealing the journal', () => {
     await expect(seal()).rejects.toThrow('was changed');
     expect(await head()).toEqual({ first: 1, last: 25 });
   });
+
+  it('lets go of nothing that another history sealed under the same numbers', async () => {
+    await write(44);
+    await seal();
+    const lost = office;
+    office = await server.newOffice();
+    await write(24);
+    await expect(seal()).rejects.toThrow('is not what the store holds');
+    expect(await head()).toEqual({ first: 1, last: 25 });
+    // Nor once the numbers have passed the old seal.
+    await write(10);
+    await expect(seal()).rejects.toThrow('is not what the store holds');
+    expect(await head()).toEqual({ first: 1, last: 35 });
+    office = lost;
+    expect(await readAll()).toEqual(countdown(45));
+  });
 });

@@ -1,10 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { journalArchive } from '../../electron/journal/archive.ts';
 import {
   listSegments,
   readSegment,
+  setAsideBehind,
   verifyChain,
   writeSegment,
   type RawEntry,
@@ -81,6 +82,31 @@ describe('journal segments', () => {
   });
 });
 
+describe('segments of a history that was lost', () => {
+  it('are moved aside, and the chain goes on before them', () => {
+    threeSegments();
+    const aside = path.join(newFolder(), 'kept', 'journal');
+    expect(setAsideBehind(folder, 30, aside)).toBe(0);
+    expect(setAsideBehind(folder, 15, aside)).toBe(2);
+    expect(listSegments(folder).map(({ last }) => last)).toEqual([10]);
+    expect(listSegments(aside).flatMap(readSegment)).toEqual(entries(11, 30));
+    writeSegment(folder, entries(11, 20));
+    verifyChain(folder);
+  });
+
+  it('are so, too, when it was cut off between entries and seal', () => {
+    threeSegments();
+    const aside = newFolder();
+    renameSync(
+      fileOf('0000000021', '.jsonl'),
+      path.join(aside, path.basename(fileOf('0000000021', '.jsonl'))),
+    );
+    expect(setAsideBehind(folder, 25, aside)).toBe(1);
+    expect(listSegments(aside).flatMap(readSegment)).toEqual(entries(21, 30));
+    verifyChain(folder);
+  });
+});
+
 describe('the archive', () => {
   const numbers = async (before: number, limit: number): Promise<number[]> =>
     (await journalArchive(() => folder).older(before, limit)).map((entry) => entry.entry);
@@ -102,5 +128,17 @@ describe('the archive', () => {
     const file = fileOf('0000000021', '.jsonl');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"entry 25"', '"entry 26"'));
     await expect(numbers(31, 3)).rejects.toThrow('was changed');
+  });
+
+  it('answers what has a number now, not what had it before a repair', async () => {
+    threeSegments();
+    const archive = journalArchive(() => folder);
+    await archive.older(31, 5);
+    setAsideBehind(folder, 20, newFolder());
+    writeSegment(
+      folder,
+      entries(21, 30).map((entry) => ({ ...entry, label: 'after' })),
+    );
+    expect((await archive.older(31, 1))[0]).toMatchObject({ entry: 30, label: 'after' });
   });
 });
