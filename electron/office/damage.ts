@@ -1,9 +1,17 @@
-import { appendFile, constants, copyFile, open, rename } from 'node:fs/promises';
+import { appendFile, constants, copyFile, open, readdir, rename, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { lastTransactionSetting } from '../redis/appendOnly/commands.ts';
+import { syncFolder } from '../durably.ts';
 import { lastSealed } from '../journal/segments.ts';
-import { lookAtLog, putBack, renewManifest, takeOff, type TakenOff } from '../redis/appendOnly/log.ts';
+import {
+  lookAtLog,
+  putBack,
+  removeHalfMended,
+  renewManifest,
+  takeOff,
+  type TakenOff,
+} from '../redis/appendOnly/log.ts';
 import { appendOnlyFolder, readManifest } from '../redis/appendOnly/manifest.ts';
 import { sumOfRest } from '../redis/appendOnly/sums.ts';
 import { EngineTrouble, type Damage } from '../redis/engine.ts';
@@ -33,24 +41,39 @@ export const keptFolder = (dataFolder: string): string =>
  * @returns null when everything that was ever written is gone
  */
 export async function prepareLog(dataFolder: string, redisServer: string): Promise<Prepared | null> {
+  await removeHalfMended(dataFolder);
   const log = await lookAtLog(dataFolder, redisServer);
   if (log.state === 'none') return (readAcknowledged(dataFolder)?.entry ?? 0) > 0 ? null : unchanged;
   if (log.state === 'whole') return unchanged;
   const kept = keptFolder(dataFolder);
   let taken: TakenOff[] = [];
-  if (log.state === 'noManifest') await renewManifest(dataFolder, kept);
-  const now = log.state === 'cut' ? log : await lookAtLog(dataFolder, redisServer);
-  if (now.state === 'cut') taken = await takeOff(now.cuts, kept);
-  return { kept, undo: () => putBack(taken) };
+  const restoreManifest = log.state === 'noManifest' ? await renewManifest(dataFolder, kept) : null;
+  const undo = async (): Promise<void> => {
+    await putBack(taken);
+    await restoreManifest?.();
+    await removeIfEmpty(kept);
+  };
+  try {
+    const now = log.state === 'cut' ? log : await lookAtLog(dataFolder, redisServer);
+    if (now.state === 'cut') taken = await takeOff(now.cuts, kept);
+    return { kept, undo };
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  const isEmpty = (await readdir(folder).catch(() => [''])).length === 0;
+  if (isEmpty) await rmdir(folder);
 }
 
 /**
  * Ends the engine's files before the last transaction, which broke off in the middle. Nothing behind it was acknowledged.
  * @param key that the transaction sets
- * @returns where it is kept
  * @throws EngineTrouble when the files do not hold it
  */
-export async function leaveOutHalfDone(dataFolder: string, key: string): Promise<string> {
+export async function leaveOutHalfDone(dataFolder: string, key: string): Promise<Prepared> {
   const files = await readManifest(dataFolder);
   const name = files === null || files === 'none' ? undefined : files.incremental.at(-1);
   const file = path.join(dataFolder, appendOnlyFolder, name ?? '');
@@ -61,11 +84,18 @@ export async function leaveOutHalfDone(dataFolder: string, key: string): Promise
   // Killed meanwhile, the file must still hold all of what stands before.
   const mended = `${file}.mended`;
   await copyFile(file, mended, constants.COPYFILE_FICLONE);
-  await takeOff([{ file: mended, goodBytes: from }], kept);
+  const taken = await takeOff([{ file: mended, goodBytes: from }], kept);
   const sum = await sumOfRest(mended);
   if (sum !== null) await appendFile(mended, sum, { flush: true });
   await rename(mended, file);
-  return kept;
+  await syncFolder(path.dirname(file));
+  return {
+    kept,
+    undo: async () => {
+      await putBack(taken.map((each) => ({ ...each, file })));
+      await removeIfEmpty(kept);
+    },
+  };
 }
 
 async function whereSet(file: string, key: string): Promise<number | null> {

@@ -125,11 +125,12 @@ function setAsideLostJournal(options: StoreOptions, last: number): void {
 /** @throws EngineTrouble; then the data are as they were */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { dataFolder, redisServer, log } = options;
-  let prepared: Prepared | null = null;
+  const preparations: Prepared[] = [];
   const inspect = async (): Promise<void> => {
-    prepared = await prepareLog(dataFolder, redisServer);
+    const prepared = await prepareLog(dataFolder, redisServer);
     if (prepared === null)
       throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder, journalOf(options)));
+    preparations.push(prepared);
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
     await syncLog(dataFolder);
   };
@@ -138,13 +139,13 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   try {
     return await open().catch(async (error: unknown) => {
       if (!(error instanceof HalfDone)) throw error;
-      log.warn('write that broke off is left out', {
-        kept: await leaveOutHalfDone(dataFolder, halfDoneKey(officeNumber)),
-      });
+      const prepared = await leaveOutHalfDone(dataFolder, halfDoneKey(officeNumber));
+      preparations.push(prepared);
+      log.warn('write that broke off is left out', { kept: prepared.kept });
       return open();
     });
   } catch (error) {
-    await (prepared as Prepared | null)?.undo();
+    for (const prepared of preparations.reverse()) await prepared.undo();
     if (error instanceof EngineTrouble && error.reason === 'damaged' && error.damage === null)
       throw new EngineTrouble('damaged', error.path, error.log, lossOfAll(dataFolder, journalOf(options)));
     throw error;

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { lookAtLog } from '../../electron/redis/appendOnly/log.ts';
+import { crc32 } from '../../electron/redis/appendOnly/crc32.ts';
+import { lookAtLog, putBack, takeOff } from '../../electron/redis/appendOnly/log.ts';
+import { bytesOf } from '../support/damagedFolders.ts';
 import { enginePrograms, newFolder, removeFolders } from '../support/engine.ts';
 
 afterAll(removeFolders);
@@ -38,4 +40,53 @@ it('a file without sums is a broken write of an engine that writes them, and lef
   // Any program that is not our engine.
   expect(await lookAtLog(folder, enginePrograms.launcher)).toEqual({ state: 'whole' });
   expect(await lookAtLog(folderWithout(''), enginePrograms.redisServer)).toEqual({ state: 'whole' });
+});
+
+/** A command as the engine writes it, with the sum behind it. */
+function summed(text: string): string {
+  const sum = crc32(Buffer.from(text), 0).toString(16).padStart(8, '0');
+  return `${text}#SUM:${sum}:${String(text.length).padStart(10, '0')}\r\n`;
+}
+
+/** Two files that the engine loads one after the other; the first one ends in the middle of a command. */
+function tornInTheFirstOfTwo(): { folder: string; files: [string, string]; good: number } {
+  const folder = newFolder();
+  const log = path.join(folder, 'appendonlydir');
+  const names = ['appendonly.aof.1.incr.aof', 'appendonly.aof.2.incr.aof'] as const;
+  const good = summed(command);
+  mkdirSync(log);
+  writeFileSync(path.join(log, names[0]), `${good}${command.slice(0, -4)}`);
+  writeFileSync(path.join(log, names[1]), summed(command));
+  const lines = names.map((each, at) => `file ${each} seq ${String(at + 1)} type i\n`);
+  writeFileSync(path.join(log, 'appendonly.aof.manifest'), lines.join(''));
+  return { folder, files: [path.join(log, names[0]), path.join(log, names[1])], good: good.length };
+}
+
+it('what is damaged is taken off and put back to the byte, with all files behind it', async () => {
+  const { folder, files, good } = tornInTheFirstOfTwo();
+  const before = bytesOf(path.join(folder, 'appendonlydir'));
+  const log = await lookAtLog(folder, enginePrograms.redisServer);
+  if (log.state !== 'cut') throw new Error('nothing is damaged');
+  const taken = await takeOff(log.cuts, path.join(folder, 'kept', 'now'));
+  expect(taken.map(({ file, from }) => [file, from])).toEqual([[files[0], good], [files[1], 0]]); // prettier-ignore
+  expect(await lookAtLog(folder, enginePrograms.redisServer)).toEqual({ state: 'whole' });
+  await putBack(taken);
+  expect(bytesOf(path.join(folder, 'appendonlydir'))).toEqual(before);
+});
+
+it('a file behind a hole never looks whole, wherever taking off is cut off', async () => {
+  for (const stuck of [0, 1]) {
+    const { folder, files, good } = tornInTheFirstOfTwo();
+    const before = bytesOf(path.join(folder, 'appendonlydir'));
+    const log = await lookAtLog(folder, enginePrograms.redisServer);
+    if (log.state !== 'cut') throw new Error('nothing is damaged');
+    // What is taken off this file can be kept nowhere.
+    const kept = path.join(folder, 'kept', 'now');
+    mkdirSync(path.join(kept, `${path.basename(files[stuck]!)}.from-${String(stuck ? 0 : good)}`), {
+      recursive: true,
+    });
+    await expect(takeOff(log.cuts, kept)).rejects.toThrow();
+    expect(await lookAtLog(folder, enginePrograms.redisServer)).toMatchObject({ state: 'cut' });
+    expect(bytesOf(path.join(folder, 'appendonlydir'))).toEqual(before);
+  }
 });

@@ -135,8 +135,7 @@ export async function tryDamage(
         wrongs: [`${String(error)}: ${(error as { log?: string }).log ?? ''}`],
       };
     const { lost, mayRepair } = error.damage;
-    const wrongs =
-      kind === 'manifest' || filesIn(dataFolder) === before ? [] : ['the damaged files were changed'];
+    const wrongs = filesIn(dataFolder) === before ? [] : ['the damaged files were changed'];
     if (lost === null)
       return { done, came: 'told', lost, wrongs: [...wrongs, 'nothing is told of what was lost'] };
     if (lost === 0) wrongs.push('it does not open, though nothing is lost');

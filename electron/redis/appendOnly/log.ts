@@ -1,7 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { replaceFile, syncFile, syncFolder } from '../../durably.ts';
 import { holdsWholeCommands } from './commands.ts';
 import { appendOnlyFolder, manifestName, manifestOf, readManifest } from './manifest.ts';
 import { checkSums, writesSums } from './sums.ts';
@@ -66,12 +67,6 @@ const namesIn = async (dataFolder: string): Promise<string[]> =>
     name.startsWith('appendonly.aof.'),
   );
 
-/** Every byte of it on the disk. */
-async function flush(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  await handle.sync().finally(() => handle.close());
-}
-
 /**
  * Brings to the disk what an engine wrote and did not sync before it ended. The next one loads it, and whoever asks again
  * hears that it is saved, without a write that would be synced.
@@ -79,52 +74,86 @@ async function flush(file: string): Promise<void> {
 export async function syncLog(dataFolder: string): Promise<void> {
   const files = await readManifest(dataFolder);
   if (files === 'none' || files === null) return;
-  for (const name of files.incremental) await flush(path.join(dataFolder, appendOnlyFolder, name));
+  for (const name of files.incremental) await syncFile(path.join(dataFolder, appendOnlyFolder, name));
+}
+
+/** The folders down to it, on the disk with their names. */
+async function makeKeptFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // `kept/<time>` in the data folder.
+  for (const each of [path.dirname(folder), path.dirname(path.dirname(folder))]) await syncFolder(each);
 }
 
 /**
- * Ends files where they stop being good. What stood behind is kept beside, so that `putBack` makes them what they were.
+ * Ends files where they stop being good, the last one first: cut off in between, an earlier one still shows that nothing
+ * behind it may be loaded. What stood behind is kept beside, so that `putBack` makes them what they were.
+ * @param cuts in the order in which the engine loads the files
  * @param keptFolder where to keep it; made when it is not there
+ * @returns in the same order
+ * @throws as the system does; then the files are what they were
  */
 export async function takeOff(
   cuts: readonly { readonly file: string; readonly goodBytes: number }[],
   keptFolder: string,
 ): Promise<TakenOff[]> {
-  await mkdir(keptFolder, { recursive: true, mode: 0o700 });
+  await makeKeptFolder(keptFolder);
   const taken: TakenOff[] = [];
-  for (const { file, goodBytes } of cuts) {
-    const bytes = (await stat(file)).size - goodBytes;
-    if (bytes === 0) continue;
-    const kept = path.join(keptFolder, `${path.basename(file)}.from-${String(goodBytes)}`);
-    await pipeline(createReadStream(file, { start: goodBytes }), createWriteStream(kept, { mode: 0o600 }));
-    await flush(kept);
-    await truncate(file, goodBytes);
-    await flush(file);
-    taken.push({ file, from: goodBytes, bytes, kept });
+  try {
+    for (const { file, goodBytes } of cuts.toReversed()) {
+      const bytes = (await stat(file)).size - goodBytes;
+      if (bytes === 0) continue;
+      const kept = path.join(keptFolder, `${path.basename(file)}.from-${String(goodBytes)}`);
+      await pipeline(createReadStream(file, { start: goodBytes }), createWriteStream(kept, { mode: 0o600 }));
+      await syncFile(kept);
+      await syncFolder(keptFolder);
+      taken.unshift({ file, from: goodBytes, bytes, kept });
+      await truncate(file, goodBytes);
+      await syncFile(file);
+    }
+    return taken;
+  } catch (error) {
+    await putBack(taken);
+    throw error;
   }
-  return taken;
 }
 
-/** Makes the files what they were before `takeOff`. */
+/** Makes the files what they were before `takeOff`, the first one first, so that none looks whole behind a hole. */
 export async function putBack(taken: readonly TakenOff[]): Promise<void> {
   for (const { file, from, kept } of taken) {
     await truncate(file, from);
     await pipeline(createReadStream(kept), createWriteStream(file, { flags: 'r+', start: from }));
-    await flush(file);
+    await syncFile(file);
     await rm(kept);
   }
 }
 
-/** Writes the list of files anew from their names. The damaged one is kept. */
-export async function renewManifest(dataFolder: string, keptFolder: string): Promise<void> {
+/**
+ * Writes the list of files anew from their names. The damaged one is kept, and stays in its place until the new one takes it.
+ * @returns how to make it what it was
+ */
+export async function renewManifest(dataFolder: string, keptFolder: string): Promise<() => Promise<void>> {
   const folder = path.join(dataFolder, appendOnlyFolder);
   const text = manifestOf(await namesIn(dataFolder));
   if (text === null) throw new Error('there are no files to list');
-  await mkdir(keptFolder, { recursive: true, mode: 0o700 });
   const manifest = path.join(folder, manifestName);
-  await rename(manifest, path.join(keptFolder, manifestName)).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  const kept = path.join(keptFolder, manifestName);
+  const before = await readFile(manifest).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
   });
-  await writeFile(`${manifest}.new`, text, { mode: 0o600, flush: true });
-  await rename(`${manifest}.new`, manifest);
+  await makeKeptFolder(keptFolder);
+  if (before) replaceFile(kept, before);
+  replaceFile(manifest, text);
+  return async () => {
+    if (before) replaceFile(manifest, before);
+    else await rm(manifest);
+    await rm(kept, { force: true });
+  };
+}
+
+/** What a program left beside the files that was ended while it mended them; they themselves were not touched yet. */
+export async function removeHalfMended(dataFolder: string): Promise<void> {
+  const folder = path.join(dataFolder, appendOnlyFolder);
+  for (const name of await readdir(folder).catch(() => []))
+    if (/\.(mended|tmp)$/.test(name)) await rm(path.join(folder, name), { force: true });
 }
