@@ -48,7 +48,7 @@ const engineTrouble = z.object({
   /** With `damaged`: what is lost of what was saved. */
   damage: z
     .object({
-      /** Actions of people; null when nobody can tell. */
+      /** Actions of people; null when nobody can tell how many, or which. */
       lost: z.int().nullable(),
       /** Instants of the last action that is there, and of the last one there was. */
       since: z.string().nullable(),

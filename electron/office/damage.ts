@@ -22,13 +22,15 @@ import { readAcknowledged } from './acknowledged.ts';
 export interface Prepared {
   /** Where the damaged parts are kept; null when there were none. */
   readonly kept: string | null;
+  /** Whether the list of files was made from their names, which cannot tell whether one is missing. */
+  readonly isListRenewed: boolean;
   undo(): Promise<void>;
 }
 
 const head = z.object({ last: z.int() });
 const lastEntry = z.object({ entries: z.array(z.looseObject({ at: z.string() })).max(1) });
 
-const unchanged: Prepared = { kept: null, undo: () => Promise.resolve() };
+const unchanged: Prepared = { kept: null, isListRenewed: false, undo: () => Promise.resolve() };
 
 /** A folder of its own for what is taken away now. */
 export const keptFolder = (dataFolder: string): string =>
@@ -38,12 +40,13 @@ export const keptFolder = (dataFolder: string): string =>
  * Takes off what a write that never finished left at the end of the engine's files, and renews their list when it is
  * damaged. Whether that loses anything that was acknowledged, `lossOf` tells once the engine has loaded the rest.
  * @param redisServer the engine that is to load them
- * @returns null when everything that was ever written is gone
+ * @returns null when everything that was ever written is gone, or cannot be loaded without what is gone
  */
 export async function prepareLog(dataFolder: string, redisServer: string): Promise<Prepared | null> {
   await removeHalfMended(dataFolder);
   const log = await lookAtLog(dataFolder, redisServer);
   if (log.state === 'none') return (readAcknowledged(dataFolder)?.entry ?? 0) > 0 ? null : unchanged;
+  if (log.state === 'incomplete') return null;
   if (log.state === 'whole') return unchanged;
   const kept = keptFolder(dataFolder);
   let taken: TakenOff[] = [];
@@ -56,7 +59,7 @@ export async function prepareLog(dataFolder: string, redisServer: string): Promi
   try {
     const now = log.state === 'cut' ? log : await lookAtLog(dataFolder, redisServer);
     if (now.state === 'cut') taken = await takeOff(now.cuts, kept);
-    return { kept, undo };
+    return { kept, isListRenewed: restoreManifest !== null, undo };
   } catch (error) {
     await undo();
     throw error;
@@ -91,6 +94,7 @@ export async function leaveOutHalfDone(dataFolder: string, key: string): Promise
   await syncFolder(path.dirname(file));
   return {
     kept,
+    isListRenewed: false,
     undo: async () => {
       await putBack(taken.map((each) => ({ ...each, file })));
       await removeIfEmpty(kept);
@@ -120,23 +124,31 @@ export const lossOfAll = (dataFolder: string, journal: string | null): Damage =>
   return { lost: mark?.entry ?? null, since: null, until: mark?.at ?? null, mayRepair: false };
 };
 
+/** What `lossOf` judges by. */
+export interface LossFacts {
+  readonly dataFolder: string;
+  /** As for `lossOfAll`. */
+  readonly journal: string | null;
+  /** Whether there is an office in the store. */
+  readonly exists: boolean;
+  /** Of what was prepared before the engine loaded it. */
+  readonly isListRenewed: boolean;
+}
+
 /**
- * Compares the journal as it was loaded with the last entry that was acknowledged.
- * @param exists whether there is an office in the store
- * @param journal as for `lossOfAll`
- * @returns null when nothing is missing
+ * Compares the journal as it was loaded with the last action that is known to have been saved.
+ * @returns null when nothing is missing; where the list of files was lost and nobody can tell what is, `lost` is null
  */
-export async function lossOf(
-  store: Store,
-  dataFolder: string,
-  journal: string | null,
-  exists: boolean,
-): Promise<Damage | null> {
-  const mark = lastKnown(dataFolder, journal);
-  if (mark === null || mark.entry === 0) return null;
+export async function lossOf(store: Store, facts: LossFacts): Promise<Damage | null> {
+  const { dataFolder, journal, exists, isListRenewed } = facts;
+  const known = lastKnown(dataFolder, journal);
+  if (known === null && !isListRenewed) return null;
+  if (known?.entry === 0) return null;
   if (!exists) return { ...lossOfAll(dataFolder, journal), mayRepair: true };
   const { last } = head.parse(await store.call('journal_head', {}));
-  if (last >= mark.entry) return null;
+  if (known !== null && last >= known.entry) return null;
   const { entries } = lastEntry.parse(await store.call('journal_read', { after: last - 1, limit: 1 }));
-  return { lost: mark.entry - last, since: entries[0]?.at ?? null, until: mark.at, mayRepair: true };
+  // A file may be missing in the middle, and then not only what came last is lost.
+  const lost = known === null || isListRenewed ? null : known.entry - last;
+  return { lost, since: entries[0]?.at ?? null, until: known?.at ?? null, mayRepair: true };
 }

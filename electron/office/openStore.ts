@@ -135,7 +135,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     await syncLog(dataFolder);
   };
   const open = async (): Promise<OpenStore> =>
-    openEngine(options, await startEngine({ ...options, inspect }));
+    openEngine(options, await startEngine({ ...options, inspect }), () =>
+      preparations.some(({ isListRenewed }) => isListRenewed),
+    );
   try {
     return await open().catch(async (error: unknown) => {
       if (!(error instanceof HalfDone)) throw error;
@@ -152,7 +154,12 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   }
 }
 
-async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenStore> {
+/** @param isListRenewed whether the list of the engine's files was made anew before it began */
+async function openEngine(
+  options: StoreOptions,
+  engine: Engine,
+  isListRenewed: () => boolean,
+): Promise<OpenStore> {
   const connections: Redis[] = [];
   let mark: AcknowledgedMark | null = null;
   let heartbeat: Heartbeat | null = null;
@@ -188,7 +195,10 @@ async function openEngine(options: StoreOptions, engine: Engine): Promise<OpenSt
     const before = await factsBefore(store, options.dataFolder);
     if (before instanceof OtherLayout && before.reason === 'newer') throw before;
     const exists = before instanceof OtherLayout || (before?.exists ?? false);
-    const damage = await lossOf(store, options.dataFolder, journalOf(options), exists);
+    const damage = await lossOf(store, {
+      ...{ dataFolder: options.dataFolder, journal: journalOf(options) },
+      ...{ exists, isListRenewed: isListRenewed() },
+    });
     if (damage && !options.repairs) throw new EngineTrouble('damaged', options.dataFolder, '', damage);
     if (before instanceof OtherLayout) throw before;
     await loadLibrary(operations, options.luaFolder);

@@ -14,9 +14,6 @@ const entries = (folder: string): string[] => {
   }
 };
 
-/** Without this file the engine begins anew, whatever else lies there. */
-export const hasData = (folder: string): boolean => sizeOf(manifestOf(folder)) > 0;
-
 /** An engine that came so far had data in its hands. */
 function engineWasThere(folder: string): boolean {
   const file = path.join(folder, 'data', 'engine.log');
@@ -32,9 +29,23 @@ function engineWasThere(folder: string): boolean {
 /** A new, empty base is some ninety bytes; a first start that a full disk cut off leaves one behind. */
 const emptyBytes = 1_000;
 
+const dataFile = /^appendonly\.aof\.\d+\.(base\.(rdb|aof)|incr\.aof)$/;
+
 /**
- * Whether something in the folder tells of an office that was here: sealed parts of its journal, backups, data
- * without the list of their files, the log of an engine that once ran.
+ * Whether the engine's files are there. Without their list the engine would begin anew; whoever opens the office makes that
+ * from their names.
+ */
+export function hasData(folder: string): boolean {
+  const files = path.join(folder, 'data', 'appendonlydir');
+  return (
+    sizeOf(manifestOf(folder)) > 0 ||
+    entries(files).some((name) => dataFile.test(name) && sizeOf(path.join(files, name)) > emptyBytes)
+  );
+}
+
+/**
+ * Whether something in the folder tells of an office that was here: sealed parts of its journal, backups, what is left
+ * of the engine's files, the log of an engine that once ran.
  */
 export function tellsOfOffice(folder: string): boolean {
   const files = path.join(folder, 'data', 'appendonlydir');

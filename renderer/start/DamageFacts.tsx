@@ -11,10 +11,11 @@ const moment = (instant: string | null): string => (instant === null ? '' : mome
 /** How much of what was saved is lost, and of which days. */
 export function DamageFacts({ damage }: { readonly damage: Damage }) {
   const { lost, since, until, mayRepair } = damage;
-  const sentence =
-    mayRepair && lost !== null
+  const sentence = !mayRepair
+    ? words.lostAll(moment(until))
+    : lost !== null
       ? words.lost(lost, numberText(lost), moment(since), moment(until))
-      : words.lostAll(moment(until));
+      : words.mayBeLost(moment(since), moment(until));
   return (
     <>
       <p className={styles.intro}>

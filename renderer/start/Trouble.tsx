@@ -79,7 +79,7 @@ export function Trouble(props: TroubleProps) {
           </Button>
           {mayRepair && (
             <Button size="sm" disabled={busy} onClick={() => onReopen(true)}>
-              {words.repair}
+              {trouble.damage?.lost === null ? words.openRest : words.repair}
             </Button>
           )}
         </div>

@@ -54,10 +54,17 @@ export const start = {
         from && to ? `, made between ${from} and ${to},` : to ? `, the last one made ${to},` : '';
       return `${what}${between} cannot be read. Everything saved before is there.`;
     },
+    /** @param from,to moments of the last action that can be read, and of the last that was saved; empty when nobody can tell */
+    mayBeLost: (from: string, to: string): string => {
+      const read = from ? ` The last action that can be read was made ${from}` : '';
+      const saved = read && to ? `, the last one that was saved ${to}` : '';
+      return `The list of the office’s files was lost, and some of what was saved may be missing.${read && `${read}${saved}.`}`;
+    },
     lostAll: (to: string): string =>
       `Nothing of the office can be read${to ? `; it was last saved ${to}` : ''}. A backup can take its place.`,
     kept: 'Nothing is deleted: the damaged part stays in the folder, under “kept”.',
     repair: 'Open without them',
+    openRest: 'Open what can be read',
     look: 'To look before you decide: a copy of what can be read is opened, and this folder stays as it is.',
     openReadOnly: 'Open read-only',
     exportReadable: 'Export what can be read…',

@@ -48,8 +48,6 @@ const contents = (folder: string): string[] => (readdirSync(folder, { recursive:
 
 describe('an office whose data vanished', () => {
   const takeAway: Record<string, (folder: string) => void> = {
-    'the list of its files': (folder) =>
-      rmSync(path.join(folder, 'data', 'appendonlydir', 'appendonly.aof.manifest')),
     'the files of the engine': (folder) => {
       rmSync(path.join(folder, 'data', 'appendonlydir'), { recursive: true });
       mkdirSync(path.join(folder, 'data', 'appendonlydir'));

@@ -38,6 +38,16 @@ describe('a good place', () => {
     );
   });
 
+  it('is one with data whose list is gone or empty, for that can be made anew', async () => {
+    for (const name of ['appendonly.aof.1.base.rdb', 'appendonly.aof.1.incr.aof']) {
+      const folder = newFolder();
+      put(folder, `data/appendonlydir/${name}`, 'x'.repeat(2_000));
+      expect(await reasonOf(folder, { isKnown: true })).toBeUndefined();
+      put(folder, manifest, '');
+      expect(await reasonOf(folder)).toBeUndefined();
+    }
+  });
+
   it('may have a path of more than 200 bytes', async () => {
     const long = path.join(newFolder(), 'ä'.repeat(100), 'office');
     expect(Buffer.byteLength(long)).toBeGreaterThan(200);
@@ -181,11 +191,7 @@ describe('a folder whose office vanished', () => {
   it.each([
     ['a sealed part of its journal', 'journal/0001.json', 'x'],
     ['a backup', 'backups/2026-03-02/backup.json', 'x'],
-    [
-      'data without the list of their files',
-      'data/appendonlydir/appendonly.aof.1.base.rdb',
-      'x'.repeat(2_000),
-    ],
+    ['something the engine was writing', 'data/appendonlydir/temp-rewriteaof-bg-7.aof', 'x'.repeat(2_000)],
     [
       'the log of an engine that ran',
       'data/engine.log',

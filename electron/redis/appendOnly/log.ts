@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { replaceFile, syncFile, syncFolder } from '../../durably.ts';
 import { holdsWholeCommands } from './commands.ts';
-import { appendOnlyFolder, manifestName, manifestOf, readManifest } from './manifest.ts';
+import { appendOnlyFolder, isDataFile, manifestName, manifestOf, readManifest } from './manifest.ts';
 import { checkSums, writesSums } from './sums.ts';
 
 /** What was taken off the end of a file, which stands in a file of its own now. */
@@ -20,8 +20,10 @@ export type LogState =
   /** Nothing was ever written here. */
   | { readonly state: 'none' }
   | { readonly state: 'whole' }
-  /** The list of files is damaged. */
+  /** The list of files is damaged or gone. */
   | { readonly state: 'noManifest' }
+  /** A file that the others need is gone, so that none of them can be loaded. */
+  | { readonly state: 'incomplete' }
   /** Behind some place the files are not as they were written: cut off, or changed. */
   | {
       readonly state: 'cut';
@@ -34,8 +36,12 @@ export type LogState =
  */
 export async function lookAtLog(dataFolder: string, redisServer: string): Promise<LogState> {
   const files = await readManifest(dataFolder);
-  if (files === 'none') return { state: (await namesIn(dataFolder)).length > 0 ? 'noManifest' : 'none' };
-  if (files === null) return { state: 'noManifest' };
+  const names = await namesIn(dataFolder);
+  if (files === 'none' && names.length === 0) return { state: 'none' };
+  if (files === 'none' || files === null)
+    return { state: manifestOf(names) === null ? 'incomplete' : 'noManifest' };
+  if ([files.base ?? [], files.incremental].flat().some((name) => !names.includes(name)))
+    return { state: 'incomplete' };
   for (const [at, name] of files.incremental.entries()) {
     const file = path.join(dataFolder, appendOnlyFolder, name);
     const { bytes, goodBytes, isSummed } = await checkSums(file);
@@ -63,9 +69,7 @@ async function isTornFirstWrite(file: string, bytes: number, redisServer: string
 }
 
 const namesIn = async (dataFolder: string): Promise<string[]> =>
-  (await readdir(path.join(dataFolder, appendOnlyFolder)).catch(() => [])).filter((name) =>
-    name.startsWith('appendonly.aof.'),
-  );
+  (await readdir(path.join(dataFolder, appendOnlyFolder)).catch(() => [])).filter(isDataFile);
 
 /**
  * Brings to the disk what an engine wrote and did not sync before it ended. The next one loads it, and whoever asks again

@@ -43,20 +43,31 @@ export async function readManifest(dataFolder: string): Promise<AppendOnlyFiles 
 }
 
 const numberOf = (name: string): number => Number(/\.(\d+)\./.exec(name)?.[1] ?? 0);
-const latest = (names: readonly string[]): string | undefined =>
-  names.toSorted((one, other) => numberOf(other) - numberOf(one))[0];
+const inOrder = (names: readonly string[]): string[] =>
+  names.toSorted((one, other) => numberOf(one) - numberOf(other));
+
+const baseName = /^appendonly\.aof\.\d+\.base\.(rdb|aof)$/;
+const incrementalName = /^appendonly\.aof\.\d+\.incr\.aof$/;
+/** Whether data are in a file of this name. */
+export const isDataFile = (name: string): boolean => baseName.test(name) || incrementalName.test(name);
 
 /**
- * A manifest from the names of the files alone: the engine removes what a new base replaces, so the latest of each kind
- * belong together.
- * @returns null without files
+ * A manifest from the names of the files alone. Each rewriting begins a new incremental file, and when it ends well the
+ * engine removes what its new base replaces: first the incremental files from before, then the old base. So beside one base
+ * all incremental files belong, those of rewritings that came to nothing too; beside two, the one that the later base
+ * began. Whether a file is missing names cannot tell.
+ * @returns null without a base, which everything else builds upon
  */
 export function manifestOf(names: readonly string[]): string | null {
-  const base = latest(names.filter((name) => /^appendonly\.aof\.\d+\.base\.(rdb|aof)$/.test(name)));
-  const last = latest(names.filter((name) => /^appendonly\.aof\.\d+\.incr\.aof$/.test(name)));
+  const bases = inOrder(names.filter((name) => baseName.test(name)));
+  const base = bases.at(-1);
+  if (base === undefined) return null;
+  const incremental = inOrder(names.filter((name) => incrementalName.test(name)));
   const lines = [
-    ...(base ? [`file ${base} seq ${String(numberOf(base))} type b\n`] : []),
-    ...(last ? [`file ${last} seq ${String(numberOf(last))} type i\n`] : []),
+    `file ${base} seq ${String(numberOf(base))} type b\n`,
+    ...incremental
+      .slice(bases.length > 1 ? -1 : 0)
+      .map((name) => `file ${name} seq ${String(numberOf(name))} type i\n`),
   ];
-  return lines.length === 0 ? null : lines.join('');
+  return lines.join('');
 }
