@@ -40,10 +40,13 @@ export function syncFolderNow(folder: string): void {
   }
 }
 
-/** A folder and all folders in it. */
-export async function syncFolders(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true }))
-    if (entry.isDirectory()) await syncFolders(path.join(folder, entry.name));
+/** A folder with everything in it. */
+export async function syncTree(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const each = path.join(folder, entry.name);
+    if (entry.isDirectory()) await syncTree(each);
+    else if (entry.isFile()) await syncFile(each);
+  }
   await syncFolder(folder);
 }
 

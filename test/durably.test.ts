@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { replaceFile, syncFolders } from '../electron/durably.ts';
+import { replaceFile, syncTree } from '../electron/durably.ts';
 import { fileNames, newFolder, removeFolders } from './support/engine.ts';
 
 afterEach(removeFolders);
@@ -37,10 +37,10 @@ describe('a file that is replaced', () => {
   });
 });
 
-it('names in folders within folders are brought to the disk without a change', async () => {
+it('a folder and all in it are brought to the disk without a change', async () => {
   const folder = newFolder();
   mkdirSync(path.join(folder, 'data', 'appendonlydir'), { recursive: true });
   writeFileSync(path.join(folder, 'data', 'file'), 'x');
-  await syncFolders(folder);
+  await syncTree(folder);
   expect(fileNames(path.join(folder, 'data'))).toEqual(['appendonlydir', 'file']);
 });

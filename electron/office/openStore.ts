@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { officeColour, schemaVersion, type OfficeColour } from '../contract/office.ts';
 import { setAsideBehind } from '../journal/segments.ts';
 import type { Log } from '../log.ts';
-import { syncLog } from '../redis/appendOnly/log.ts';
+import { bringToDisk, noteGoodEnd } from '../redis/appendOnly/onDisk.ts';
 import { halfDoneKey, redisStore } from '../redis/call.ts';
 import { connect } from '../redis/connection.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type EngineOptions,
 } from '../redis/engine.ts';
 import { loadLibrary } from '../redis/library.ts';
+import { endedInGoodOrder } from '../redis/launcher.ts';
 import type { Store } from '../redis/store.ts';
 import { AcknowledgedMark } from './acknowledged.ts';
 import { compact, watchGrowth, type Compaction } from './compaction.ts';
@@ -127,12 +128,14 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { dataFolder, redisServer, log } = options;
   const preparations: Prepared[] = [];
   const inspect = async (): Promise<void> => {
+    // Whoever asks again hears from the next engine that it is saved, without a write that would be synced.
+    const anew = await bringToDisk(dataFolder);
+    if (anew.length > 0) log.info('engine files written anew', { files: anew.join(' ') });
     const prepared = await prepareLog(dataFolder, redisServer);
     if (prepared === null)
       throw new EngineTrouble('damaged', dataFolder, '', lossOfAll(dataFolder, journalOf(options)));
     preparations.push(prepared);
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
-    await syncLog(dataFolder);
   };
   const open = async (): Promise<OpenStore> =>
     openEngine(options, await startEngine({ ...options, inspect }), () =>
@@ -169,6 +172,7 @@ async function openEngine(
     await compaction?.close();
     for (const connection of connections) connection.disconnect();
     await engine.stop();
+    if (endedInGoodOrder(await engine.ended)) await noteGoodEnd(options.dataFolder).catch(() => undefined);
     mark?.close();
     mark = null;
   };

@@ -9,6 +9,9 @@ export type FirstWord =
   | ({ readonly event: 'locked' } & Holder)
   | { readonly event: 'failed'; readonly reason: string };
 
+/** Whether redis ended by itself and said that all was well, judged by what `ended` answers. */
+export const endedInGoodOrder = (why: string): boolean => why === 'exit code 0, signal 0';
+
 /** A running launcher (resources/launcher): it holds the folder's lock and ends redis when `release` or our death closes its input. */
 export interface Launcher {
   readonly firstWord: Promise<FirstWord>;

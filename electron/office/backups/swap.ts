@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { replaceFile, syncFolder, syncFolders } from '../../durably.ts';
+import { replaceFile, syncFolder, syncTree } from '../../durably.ts';
 
 // An office is replaced in steps that can be repeated: once `restored/ready` is written, opening the office goes on where
 // the program was cut off. What was there before is moved to `kept/<time>`, never deleted.
@@ -18,7 +18,7 @@ export async function clearRestored(folder: string): Promise<void> {
 /** From now on the office in `restored` takes the place of the one that is there, come what may. */
 export async function markReady(folder: string, now: Date): Promise<void> {
   const time = now.toISOString().replaceAll(/[:.]/g, '-');
-  await syncFolders(restoredFolder(folder));
+  await syncTree(restoredFolder(folder));
   replaceFile(readyFile(folder), time);
   // Without its name in the office's folder nothing would go on from here.
   await syncFolder(folder);

@@ -71,16 +71,6 @@ async function isTornFirstWrite(file: string, bytes: number, redisServer: string
 const namesIn = async (dataFolder: string): Promise<string[]> =>
   (await readdir(path.join(dataFolder, appendOnlyFolder)).catch(() => [])).filter(isDataFile);
 
-/**
- * Brings to the disk what an engine wrote and did not sync before it ended. The next one loads it, and whoever asks again
- * hears that it is saved, without a write that would be synced.
- */
-export async function syncLog(dataFolder: string): Promise<void> {
-  const files = await readManifest(dataFolder);
-  if (files === 'none' || files === null) return;
-  for (const name of files.incremental) await syncFile(path.join(dataFolder, appendOnlyFolder, name));
-}
-
 /** The folders down to it, on the disk with their names. */
 async function makeKeptFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

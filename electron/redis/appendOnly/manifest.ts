@@ -48,8 +48,9 @@ const inOrder = (names: readonly string[]): string[] =>
 
 const baseName = /^appendonly\.aof\.\d+\.base\.(rdb|aof)$/;
 const incrementalName = /^appendonly\.aof\.\d+\.incr\.aof$/;
+export const isIncremental = (name: string): boolean => incrementalName.test(name);
 /** Whether data are in a file of this name. */
-export const isDataFile = (name: string): boolean => baseName.test(name) || incrementalName.test(name);
+export const isDataFile = (name: string): boolean => baseName.test(name) || isIncremental(name);
 
 /**
  * A manifest from the names of the files alone. Each rewriting begins a new incremental file, and when it ends well the
@@ -62,7 +63,7 @@ export function manifestOf(names: readonly string[]): string | null {
   const bases = inOrder(names.filter((name) => baseName.test(name)));
   const base = bases.at(-1);
   if (base === undefined) return null;
-  const incremental = inOrder(names.filter((name) => incrementalName.test(name)));
+  const incremental = inOrder(names.filter(isIncremental));
   const lines = [
     `file ${base} seq ${String(numberOf(base))} type b\n`,
     ...incremental
