@@ -39,7 +39,7 @@ end
 --- Creates the office with its administrator.
 --- Request: { schema, program?, name, colour?, zone, demo?, administrator: { userName, userNameKey, displayName, nameKey }, secret,
 --- recovery?: hash of the recovery code }
---- Reply: { userId }. Failures: CONFLICT (there is one already).
+--- Reply: { entry, userId }. Failures: CONFLICT (there is one already).
 function office.create(request)
   failure.need(redis.call('EXISTS', keys.office()) == 0, 'CONFLICT', 'office')
   local id, instant = rows.mint()
@@ -59,10 +59,10 @@ function office.create(request)
   if json.value(request.recovery) then
     redis.call('SET', recovery(), request.recovery)
   end
-  journal.append({
+  local entry = journal.append({
     at = instant, by = user.id, action = 'create', noun = 'office', subject = id, label = request.name, after = text,
   })
-  return cjson.encode({ userId = user.id })
+  return cjson.encode({ entry = entry, userId = user.id })
 end
 
 --- Notes the version of the program that opened the office. Request: { program }. Reply: {}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { schemaVersion } from '../../electron/contract/office.ts';
@@ -9,6 +9,7 @@ import {
   type StoreOptions,
 } from '../../electron/office/openStore.ts';
 import { connect } from '../../electron/redis/connection.ts';
+import { tailOf } from '../support/damagedFolders.ts';
 import { engineOptions, fileNames, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
 
 const stores: OpenStore[] = [];
@@ -56,6 +57,18 @@ describe('openStore', () => {
       ...{ exists: true, name: 'Office', zone: 'Europe/Brussels', program: null },
       ...{ colour: 'blue', version: 1, hasRecoveryCode: false },
     });
+  });
+
+  it('tells of a lost office however short its life was', async () => {
+    const folder = newFolder();
+    const first = await open(folder);
+    const before = fileOf(folder, 'incr').length;
+    await createOffice(first);
+    await first.close();
+    truncateSync(tailOf(folder), before);
+    const damage = { lost: 1, since: null, until: expect.any(String) as string, mayRepair: true };
+    await expect(open(folder)).rejects.toMatchObject({ reason: 'damaged', damage });
+    expect((await open(folder, { repairs: true })).facts).toMatchObject({ exists: false });
   });
 
   it('loads the library only when it is another one, because loading is a write', async () => {
