@@ -67,7 +67,8 @@ const accountLine = (account: Account, password: string): string => {
 /**
  * The engine's whole configuration, handed over on its standard input. What is acknowledged is on the disk
  * (`appendfsync always`); a damaged file stops the start instead of losing its tail in silence; rewriting the file is
- * decided by the program, not by growth; a full memory refuses writes instead of dropping records.
+ * decided by the program, not by growth; a full memory refuses writes instead of dropping records. A report of a crash would
+ * hold what people were writing, and its lines are shown to whoever sits there.
  */
 export function engineConfiguration(facts: ConfigurationFacts): string {
   return [
@@ -81,6 +82,7 @@ export function engineConfiguration(facts: ConfigurationFacts): string {
     'aof-load-truncated no',
     'auto-aof-rewrite-percentage 0',
     'save ""',
+    'crash-log-enabled no',
     `maxmemory ${String(Math.floor(facts.maxMemoryBytes))}`,
     'maxmemory-policy noeviction',
     'set-max-intset-entries 8192',

@@ -95,7 +95,10 @@ const unreadable =
   /bad file format|unexpected end of file|unrecoverable error reading|short read or OOM|RDB CRC error|internal error in RDB|wrong signature|reading failure|AOF manifest|AOF file .*exist|invalid AOF|unknown RDB|RDB file was saved with checksum disabled|error loading data|no such file/i;
 /** Redis only notes that it could not repeat something from its file, and starts without it. We do not. */
 const lostWrites = /error to its AOF-loading-client/i;
-const lastOf = (log: string): string => log.slice(-4_000);
+/** A check of its own that fails is reported with the command it came upon; texts in that may go over several lines. */
+const commandTold = /^.*\bargv\[\d+\].*\n?(?:(?!\d+:[A-Z] ).*\n)*/gm;
+/** For people who are not signed in, too. */
+const lastOf = (log: string): string => log.replaceAll(commandTold, '').slice(-4_000);
 
 /** @throws EngineTrouble */
 export async function startEngine(options: EngineOptions): Promise<Engine> {

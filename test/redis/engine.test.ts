@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect as openSocket } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -182,6 +182,34 @@ describe('ending', () => {
     const engine = await start(engineOptions(newFolder()));
     process.kill(engine.pid, 'SIGKILL');
     expect(await engine.ended).toContain('signal 9');
+  });
+
+  // Windows has no such signal, and an engine there no such report.
+  it.skipIf(process.platform === 'win32')('says nothing of what people wrote when it crashes', async () => {
+    const engine = await start(engineOptions(newFolder()));
+    const app = await connect(engine.endpoint, 'daybook');
+    await app.set('{ins:1}:note', 'Mrs Peeters is ill');
+    process.kill(engine.pid, 'SIGSEGV');
+    expect(await engine.ended).toContain('signal 11');
+    app.disconnect();
+    expect(engine.lastLines()).toMatch(/ready to accept connections/i);
+    expect(engine.lastLines()).not.toMatch(/BUG REPORT|name=|argv/);
+  });
+
+  it('hands on no arguments of a failed check', async () => {
+    const folder = newFolder();
+    const engine = await start(engineOptions(folder));
+    const lines = [
+      '7:M 02 Jan 2026 10:00:00.000 # === ASSERTION FAILED CLIENT CONTEXT ===',
+      '7:M 02 Jan 2026 10:00:00.000 # client->argc = 2',
+      '7:M 02 Jan 2026 10:00:00.000 # client->argv[0] = "SET" (refcount: 1)',
+      '7:M 02 Jan 2026 10:00:00.000 # client->argv[1] = "Mrs Peeters',
+      'is ill" (refcount: 1)',
+      '7:M 02 Jan 2026 10:00:00.000 # ==> t_string.c:12 is not true',
+    ];
+    appendFileSync(path.join(folder, 'engine.log'), lines.map((line) => `${line}\n`).join(''));
+    expect(engine.lastLines()).toContain('t_string.c:12 is not true');
+    expect(engine.lastLines()).not.toMatch(/argv|Peeters|is ill/);
   });
 
   it('leaves files that nobody else can read', async () => {
