@@ -38,7 +38,13 @@ export const journal = {
       'What was done, latest first, as far as the user may see it: administrators everything, others what they did themselves to clients they see.',
     access: 'signedIn',
     input: z.strictObject({ before: z.int().optional(), limit: z.int().min(1).max(200).default(50) }),
-    output: z.object({ entries: z.array(journalEntry), before: z.int().nullable() }),
+    output: z.object({
+      entries: z.array(journalEntry),
+      /** Number to ask on with; null when there is nothing older, or nothing older that can be shown. */
+      before: z.int().nullable(),
+      /** Whether what comes next is not as it was sealed, so that neither it nor anything older is shown. */
+      isDamaged: z.boolean(),
+    }),
     failures: [],
   }),
   undo: call({

@@ -7,7 +7,6 @@ import { journal as journalContract } from '../contract/journal.ts';
 import { meetings as meetingsContract } from '../contract/meetings.ts';
 import { exportOffice } from '../exports/exportOffice.ts';
 import { sliceSize, type OfficeReads } from '../exports/officeReads.ts';
-import { TamperedSegment } from '../journal/segments.ts';
 import { freeBytesAt } from '../places/space.ts';
 import { isKnownState } from '../office/office.ts';
 import { clientsHandlers } from './clients.ts';
@@ -82,13 +81,11 @@ function readsOf(asked: Context, { archive }: Pick<Services, 'archive'>): Office
       clientsHandlers.list(clientsContract.list.input.parse({ offset, limit: sliceSize }), context),
     users: async () => (await usersHandlers.list(undefined, context)).users,
     clientsOf: async (id) => (await usersHandlers.clients({ id }, context)).clientIds,
-    journal: (before) => {
+    journal: async (before) => {
       const input = journalContract.list.input.parse({ limit: 200, ...(before !== null && { before }) });
-      return journalHandlers(archive)
-        .list(input, context)
-        .catch((error: unknown) => {
-          throw error instanceof TamperedSegment ? new Failure('NO_EXPORT', 'journal') : error;
-        });
+      const page = await journalHandlers(archive).list(input, context);
+      if (page.isDamaged) throw new Failure('NO_EXPORT', 'journal');
+      return page;
     },
   };
 }

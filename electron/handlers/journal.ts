@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../contract/journal.ts';
 import type { MeetingFields } from '../contract/meetings.ts';
 import { settleImport } from '../imports/store/settleImport.ts';
+import { TamperedSegment } from '../journal/segments.ts';
 import type { Store } from '../redis/store.ts';
 import { fold } from '../text/fold.ts';
 import { wordChange, words } from '../text/words.ts';
@@ -15,7 +16,7 @@ export interface RawEntry extends Omit<JournalEntry, 'by' | 'undoneBy'> {
 
 /** Entries that have left the store for sealed files. */
 export interface JournalArchive {
-  /** @returns entries with smaller numbers, latest first, at most `limit` */
+  /** @returns entries with smaller numbers, latest first, at most `limit` @throws TamperedSegment when the next one cannot be shown */
   older(before: number, limit: number): Promise<RawEntry[]>;
 }
 
@@ -24,6 +25,8 @@ interface Listed {
   names: string[];
   undoneBy: number[];
   oldest: number | null;
+  /** See the contract; the store never says so. */
+  isDamaged?: boolean;
 }
 
 const shown = (listed: Listed): JournalEntry[] =>
@@ -43,12 +46,17 @@ async function listPage(
   actor: string,
   before: number | undefined,
   limit: number,
-) {
+): Promise<Listed> {
   const listed = (await store.call('journal_list', { actor, limit, ...(before && { before }) })) as Listed;
   if (listed.oldest !== null || before === undefined || before <= 1) return listed;
-  const archived = await archive.older(before, limit * lookAhead);
-  if (archived.length === 0) return listed;
-  return (await store.call('journal_list', { actor, limit, archived })) as Listed;
+  try {
+    const archived = await archive.older(before, limit * lookAhead);
+    if (archived.length === 0) return listed;
+    return (await store.call('journal_list', { actor, limit, archived })) as Listed;
+  } catch (error) {
+    if (error instanceof TamperedSegment) return { ...listed, isDamaged: true };
+    throw error;
+  }
 }
 
 type NamedRecord = { name: string };
@@ -82,6 +90,7 @@ export const journalHandlers = (archive: JournalArchive): HandlersOf<'journal'> 
     return {
       entries: shown(listed),
       before: listed.oldest !== null && listed.oldest > 1 ? listed.oldest : null,
+      isDamaged: listed.isDamaged ?? false,
     };
   },
 

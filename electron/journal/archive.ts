@@ -1,10 +1,18 @@
-import { listSegments, readSegment, sealOf, type RawEntry, type Segment } from './segments.ts';
+import {
+  listSegments,
+  readSegment,
+  sealOf,
+  TamperedSegment,
+  type RawEntry,
+  type Segment,
+} from './segments.ts';
 
 /** Entries that have left the store for sealed files. */
 export interface JournalArchive {
   /**
    * Entries with a number below `before`, latest first, at most `limit`.
-   * @throws TamperedSegment when a file is not the one that was sealed
+   * Ends before a file that is not the one that was sealed.
+   * @throws TamperedSegment when the very first one is not
    */
   older(before: number, limit: number): Promise<RawEntry[]>;
 }
@@ -29,17 +37,24 @@ export function journalArchive(folder: () => string): JournalArchive {
     return entries;
   };
 
+  const readOrEnd = (segment: Segment, mayEnd: boolean): RawEntry[] | null => {
+    try {
+      return entriesOf(segment);
+    } catch (error) {
+      if (mayEnd && error instanceof TamperedSegment) return null;
+      throw error;
+    }
+  };
+
   return {
     older(before, limit) {
       const found: RawEntry[] = [];
       for (const segment of listSegments(folder()).reverse()) {
         if (found.length >= limit) break;
         if (segment.first >= before) continue;
-        found.push(
-          ...entriesOf(segment)
-            .filter((entry) => entry.entry < before)
-            .reverse(),
-        );
+        const entries = readOrEnd(segment, found.length > 0);
+        if (entries === null) break;
+        found.push(...entries.filter((entry) => entry.entry < before).reverse());
       }
       return Promise.resolve(found.slice(0, limit));
     },

@@ -26,6 +26,7 @@ export default function JournalScreen({ user }: { readonly user: SignedInUser })
     getNextPageParam: (page) => page.before ?? undefined,
   });
   const all = entries.data?.pages.flatMap((page) => page.entries) ?? [];
+  const isDamaged = entries.data?.pages.at(-1)?.isDamaged ?? false;
   const content = () => {
     if (entries.error)
       return <ListTrouble failure={entries.error} onTryAgain={() => void entries.refetch()} />;
@@ -39,6 +40,11 @@ export default function JournalScreen({ user }: { readonly user: SignedInUser })
     return (
       <div className={table.scroll} tabIndex={0} role="group" aria-label={words.table}>
         <EntryTable entries={all} user={user} />
+        {isDamaged && (
+          <p className={styles.damaged} role="status">
+            {words.damaged}
+          </p>
+        )}
         {entries.hasNextPage && (
           <div className={styles.more}>
             <Button

@@ -31,6 +31,8 @@ export const journal = {
   undo: (what: string): string => `Undo: ${what}`,
   takenBack: 'Taken back',
   more: 'Show earlier entries',
+  damaged:
+    'What was done before cannot be shown: the files that hold it are not as Daybook sealed them. Everything else in the office is there.',
   emptyTitle: 'Nothing was done yet',
   emptyHint: 'Every change is written down here, and most can be taken back.',
   fields: 'Fields',

@@ -144,4 +144,19 @@ describe('sealing the journal', () => {
     office = lost;
     expect(await readAll()).toEqual(countdown(45));
   });
+
+  it('shows what is newer than a part that was changed, and says that older parts are damaged', async () => {
+    await write(44);
+    await seal();
+    const file = path.join(folder, '0000000011-0000000020.jsonl');
+    writeFileSync(file, '{"entry":11}\n');
+    expect(await readAll()).toEqual(countdown(45).slice(0, 25));
+    const { list } = journalHandlers(journalArchive(() => folder) as unknown as JournalArchive);
+    expect(await list({ before: 21, limit: 7 }, office.as(office.administrator))).toEqual({
+      entries: [],
+      before: null,
+      isDamaged: true,
+    });
+    expect(await list({ limit: 7 }, office.as(office.administrator))).toMatchObject({ isDamaged: false });
+  });
 });

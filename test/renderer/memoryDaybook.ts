@@ -511,7 +511,8 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
             (me().role === 'administrator' || entry.by.id === me().id) && entry.entry < (before ?? Infinity),
         );
         const entries = mine.reverse().slice(0, limit);
-        return { entries, before: mine.length > limit ? (entries.at(-1)?.entry ?? null) : null };
+        const oldest = mine.length > limit ? (entries.at(-1)?.entry ?? null) : null;
+        return { entries, before: oldest, isDamaged: false };
       },
       undo: async ({ writeId, entry }) => once(writeId, () => ({ entry: (writer(), undo(entry)) })),
     },
