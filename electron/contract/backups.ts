@@ -20,6 +20,8 @@ export const backupFacts = z.object({
   counts: z.object({ meetings: z.int().min(0), clients: z.int().min(0) }).nullable(),
   /** It was restored when it was made and agreed with the office, and is as long as it was then. */
   isVerified: z.boolean(),
+  /** Whether the older parts of the journal in it are as they were sealed. */
+  isJournalWhole: z.boolean(),
 });
 export type BackupFacts = z.infer<typeof backupFacts>;
 

@@ -9,12 +9,13 @@ import type { HandlersOf } from './context.ts';
 import type { Services } from './services.ts';
 
 const factsOf = (backup: BackupFile, id = idOfBackup(backup.file)): BackupFacts => {
-  const { madeAt, appVersion, reason, office, encryption, counts } = backup.header;
+  const { madeAt, appVersion, reason, office, encryption, counts, journal } = backup.header;
   return {
     ...{ id, file: path.basename(backup.file), bytes: backup.bytes, madeAt, appVersion, reason, counts },
     officeName: office.name,
     isEncrypted: encryption !== null,
     isVerified: backup.isWhole,
+    isJournalWhole: journal !== 'damaged',
   };
 };
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { replaceFile, syncFolderNow } from '../durably.ts';
@@ -133,18 +134,36 @@ export function readSegment(segment: Segment): RawEntry[] {
   return lines.map((line) => rawEntry.parse(JSON.parse(line)));
 }
 
-/** Goes through all segments from the first. @throws TamperedSegment at the first one that was changed, or where one is missing */
-export function verifyChain(folder: string): void {
+/**
+ * Goes through all segments from the first.
+ * @throws TamperedSegment at the first one that was changed, or where one is missing
+ */
+export async function verifyChain(folder: string): Promise<void> {
   let previous = '';
   let expected: number | null = null;
   for (const segment of listSegments(folder)) {
     if (expected !== null && segment.first !== expected)
       throw new TamperedSegment(sealFile(segment), 'does not follow the one before');
-    if (readSeal(segment).previous !== previous)
-      throw new TamperedSegment(sealFile(segment), 'is not chained to the one before');
-    readSegment(segment);
-    previous = sha256(readOrRefuse(sealFile(segment)));
+    const { previous: told, sha256: digest } = readSeal(segment);
+    if (told !== previous) throw new TamperedSegment(sealFile(segment), 'is not chained to the one before');
+    const file = fileOf(segment);
+    const content = await readFile(file).catch(() => {
+      throw new TamperedSegment(file, 'is missing');
+    });
+    if (sha256(content) !== digest) throw new TamperedSegment(file, 'was changed');
+    previous = sha256(sealOf(segment));
     expected = segment.last + 1;
+  }
+}
+
+/** The same for whoever goes on all the same. @returns what is wrong; null when the chain holds */
+export async function chainTrouble(folder: string): Promise<string | null> {
+  try {
+    await verifyChain(folder);
+    return null;
+  } catch (error) {
+    if (error instanceof TamperedSegment) return error.message;
+    throw error;
   }
 }
 

@@ -27,6 +27,9 @@ export function BackupList({ desk, answer }: ListProps) {
           ) : (
             <Table backups={backups} desk={desk} />
           )}
+          {backups.some(({ isJournalWhole }) => !isJournalWhole) && (
+            <p className={styles.hint}>{words.journalHint}</p>
+          )}
           <Settings desk={desk} answer={answer} folder={folder} />
           {isOpen && (
             <p className={styles.aside}>
@@ -105,6 +108,7 @@ function Row({ backup, desk }: { readonly backup: BackupFacts; readonly desk: Ba
           )}
           {backup.isVerified ? words.verified : words.damaged}
           {backup.isEncrypted && `, ${words.encrypted}`}
+          {!backup.isJournalWhole && `, ${words.journalDamaged}`}
         </span>
       </td>
       <td className={styles.number}>

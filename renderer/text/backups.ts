@@ -18,6 +18,9 @@ export const backups = {
   verified: 'Verified',
   damaged: 'Damaged',
   encrypted: 'encrypted',
+  journalDamaged: 'older journal damaged',
+  journalHint:
+    'Older parts of the journal are not as Daybook sealed them, and they are the same in a backup. Everything else in it is proved.',
   create: 'Back up now',
   making: 'Backing up and comparing… People can work meanwhile.',
   made: (size: string): string => `Backed up and verified (${size}).`,

@@ -69,7 +69,7 @@ describe('sealing the journal', () => {
     await write(44);
     expect(await seal()).toBe(3);
     expect(await head()).toEqual({ first: 31, last: 45 });
-    verifyChain(folder);
+    await verifyChain(folder);
     expect(await readAll()).toEqual(countdown(45));
   });
 
@@ -79,7 +79,7 @@ describe('sealing the journal', () => {
     await write(10);
     expect(await seal()).toBe(1);
     expect(listSegments(folder).map((segment) => segment.first)).toEqual([1, 11]);
-    verifyChain(folder);
+    await verifyChain(folder);
     expect(await readAll()).toEqual(countdown(35));
   });
 
@@ -111,7 +111,7 @@ describe('sealing the journal', () => {
     writeFileSync(path.join(folder, '0000000011-0000000020.seal.tmp'), '{');
     await write(10);
     expect(await seal()).toBe(1);
-    verifyChain(folder);
+    await verifyChain(folder);
     expect(fileNames(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     expect(await readAll()).toEqual(countdown(40));
   });

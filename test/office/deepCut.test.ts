@@ -109,7 +109,7 @@ describe('an office that lost more than its journal keeps in the store', () => {
 
     await write(20, 'later');
     await seal();
-    verifyChain(journal());
+    await verifyChain(journal());
     expect(listSegments(journal()).at(-1)).toMatchObject({ last: 30 });
     expect(await readAll()).toEqual([
       ...['1 Office', ...lines('kept', 2, 24), ...lines('after', 26, 3), '29 after 0'],

@@ -33,6 +33,8 @@ export const backupHeader = z.strictObject({
   /** Null in an encrypted backup: a list needs no more than its date, size, version and office. */
   counts: z.strictObject({ meetings: z.int().min(0), clients: z.int().min(0) }).nullable(),
   encryption: encryption.nullable(),
+  /** Where sealed parts of the office's journal were not as they were sealed. Everything else was proved. */
+  journal: z.literal('damaged').optional(),
 });
 export type BackupHeader = z.infer<typeof backupHeader>;
 export type HeaderFacts = Omit<BackupHeader, 'magic' | 'version' | 'encryption'>;

@@ -2,6 +2,7 @@ import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises
 import path from 'node:path';
 import { schemaVersion } from '../../contract/office.ts';
 import { syncFolder } from '../../durably.ts';
+import { chainTrouble } from '../../journal/segments.ts';
 import type { Endpoint } from '../../redis/connection.ts';
 import { EngineTrouble } from '../../redis/engine.ts';
 import { packArchive } from './archive.ts';
@@ -61,6 +62,7 @@ async function writeBackup(
   snapshot: Snapshot,
   madeAt: Date,
   file: string,
+  isJournalWhole: boolean,
 ): Promise<void> {
   const { office, appVersion, reason, key } = request;
   const { name, zone } = office;
@@ -72,6 +74,7 @@ async function writeBackup(
       ...{ madeAt: madeAt.toISOString(), appVersion, schema: schemaVersion, reason, bytes },
       office: { id: snapshot.officeId, name },
       counts: snapshot.contents.counts,
+      ...(!isJournalWhole && { journal: 'damaged' as const }),
     };
     await writeContainer(handle, facts, key, pieces);
     await handle.sync();
@@ -87,10 +90,13 @@ async function makeOnce(request: BackupRequest): Promise<string> {
   // Beside the office: an engine on a share would be slow, and its lock worth nothing.
   const proof = path.join(request.folder, `proof-${String(process.pid)}-${String(madeAt.getTime())}`);
   try {
+    const isJournalWhole = (await chainTrouble(path.join(request.folder, 'journal'))) === null;
     const snapshot = await takeSnapshot({ ...request, office: request.office.number });
-    await writeBackup(request, snapshot, madeAt, half).finally(() => snapshot.close());
+    await writeBackup(request, snapshot, madeAt, half, isJournalWhole).finally(() => snapshot.close());
     await mkdir(proof, { mode: 0o700 });
-    await unpackProved(half, request.key, proof, request);
+    const { journalTrouble } = await unpackProved(half, request.key, proof, request);
+    if (isJournalWhole && journalTrouble !== null)
+      throw new DamagedBackup('its journal is not what the office’s is');
     await rename(half, target);
     await syncFolder(request.place);
     const { heldMs, rounds, contents } = snapshot;

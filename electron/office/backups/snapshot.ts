@@ -166,8 +166,14 @@ class Taking {
 
   async #journal(): Promise<ArchivedFile[]> {
     const folder = path.join(this.#folder, 'journal');
-    const names = await readdir(folder).catch(() => []);
-    const sealed = names.filter((name) => journalFile.test(name) && !name.endsWith('.tmp'));
+    const names: string[] = await readdir(folder).catch(() => []);
+    // A seal that came while the names were read counts only with its entries, which were there before it.
+    const sealed = names.filter(
+      (name) =>
+        journalFile.test(name) &&
+        !name.endsWith('.tmp') &&
+        (!name.endsWith('.seal') || names.includes(name.replace(/\.seal$/, '.jsonl'))),
+    );
     return Promise.all(
       sealed.map(async (name) => {
         const from = path.join(folder, name);

@@ -119,6 +119,29 @@ describe('A backup', () => {
       );
   });
 
+  it('is made, and restored, of an office whose older journal is damaged, and says so', async () => {
+    const backend = open({ sealing: { inStore: 4, perSegment: 2 } });
+    const folder = await newOffice(backend);
+    for (let count = 0; count < 8; count += 1) await createClient(backend, `Client ${String(count)}`);
+    const sealed = (): string[] =>
+      fileNames(path.join(folder, 'journal')).filter((name) => name.endsWith('.seal'));
+    await until(() => sealed().length >= 2);
+    expect(await create(backend)).toMatchObject({ isVerified: true, isJournalWhole: true });
+    // One of the first two entries was put in by somebody else.
+    const file = path.join(folder, 'journal', '0000000001-0000000002.jsonl');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Client 0', 'Client X'));
+    const backup = await create(backend);
+    expect(backup).toMatchObject({ isVerified: true, isJournalWhole: false });
+    expect((await list(backend)).backups.map(({ isJournalWhole }) => isJournalWhole)).toEqual([false, true]);
+    await backend.ask(1, 'backups.restore', { id: backup.id });
+    await signIn(backend);
+    expect(await clientNames(backend)).toHaveLength(8);
+    expect(await backend.ask(1, 'journal.list', { before: 3 })).toMatchObject({
+      entries: [],
+      isDamaged: true,
+    });
+  });
+
   it('that cannot be written leaves nothing behind, and the office as it was', async () => {
     const backend = open();
     const folder = await newOffice(backend);

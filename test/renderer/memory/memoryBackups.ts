@@ -11,6 +11,7 @@ const backup = (number: number, more: Partial<BackupFacts> = {}): BackupFacts =>
   },
   ...{ reason: 'daily', officeName: 'Office', isEncrypted: false, counts: { meetings: 60, clients: 8 } },
   isVerified: true,
+  isJournalWhole: true,
   ...more,
 });
 
