@@ -27,7 +27,7 @@ const LOG = '^electron/log\\.ts$';
 const DURABLY = '^electron/durably\\.ts$';
 
 const electronOnly =
-  '^electron/(main|preload|window|security|menu|screenshot|dialogs|systemInstaller|lookProcess)\\.ts$|^electron/ipc/electron\\.ts$';
+  '^electron/(main|preload|window|windowGuard|security|menu|screenshot|dialogs|systemInstaller|lookProcess)\\.ts$|^electron/ipc/electron\\.ts$';
 
 export default {
   forbidden: [
@@ -56,7 +56,7 @@ export default {
       name: 'electron-stays-at-the-edge',
       severity: 'error',
       comment:
-        'Only main, preload, window, security, menu, screenshot, dialogs, systemInstaller, lookProcess and ipc/electron -> electron. Everything else runs without it.',
+        'Only main, preload, window, windowGuard, security, menu, screenshot, dialogs, systemInstaller, lookProcess and ipc/electron -> electron. Everything else runs without it.',
       from: { path: '^(electron|renderer|bench)/', pathNot: electronOnly },
       to: { path: '^electron$|node_modules/electron/' },
     },

@@ -9,7 +9,12 @@ export interface CommandLine {
   readonly screenshotTheme: 'light' | 'dark' | null;
   /** With `screenshot`: who signs in; the password comes from DAYBOOK_PASSWORD, never from the command line. */
   readonly user: string | null;
+  /** Our own mark: the program started itself anew, because its first window did not come up. */
+  readonly startedAnew: boolean;
 }
+
+/** Said to the program that is started in place of one whose window did not come up: it looks for no graphics card. */
+export const switchesOfNewStart = ['--disable-gpu', '--started-anew'] as const;
 
 export class CommandLineError extends Error {}
 
@@ -33,5 +38,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const office = text('office');
   const demo = values.has('demo');
   if (demo && office !== null) throw new CommandLineError('--demo and --office exclude each other');
-  return { demo, office, screenshot: text('screenshot'), screenshotTheme: known, user: text('user') };
+  return {
+    ...{ demo, office, screenshot: text('screenshot'), screenshotTheme: known, user: text('user') },
+    startedAnew: values.has('started-anew'),
+  };
 }

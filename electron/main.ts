@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { app, nativeTheme, session, type Session } from 'electron';
+import { app, dialog, nativeTheme, session, type BrowserWindow, type Session } from 'electron';
 import { createBackend, type Backend } from './backend.ts';
-import { readCommandLine, type CommandLine } from './commandLine.ts';
+import { readCommandLine, switchesOfNewStart, type CommandLine } from './commandLine.ts';
 import type { CommandId } from './contract/commands.ts';
 import {
   chooseBackup,
@@ -22,6 +22,7 @@ import { takeScreenshot } from './screenshot.ts';
 import { declareScheme, secureContents, secureSession, silenceChromium } from './security.ts';
 import { systemInstaller } from './systemInstaller.ts';
 import { createWindows, type Windows } from './window.ts';
+import { createWindowGuard, pagePatience } from './windowGuard.ts';
 
 /** Public key of those who sign releases, put in by the build; empty when it was built without. */
 declare const daybookUpdatesKey: string;
@@ -43,6 +44,8 @@ interface Program extends Start {
   readonly backend: Backend;
   /** Resolves when the office is open, or in trouble that `office.status` tells of. */
   readonly opening: Promise<void>;
+  /** Loads the page of a new window and keeps it alive. */
+  readonly guard: (window: BrowserWindow) => void;
 }
 
 function readStart(): Start {
@@ -118,16 +121,14 @@ function openTheOffice({ commandLine, log, isDemo }: Start, { offices }: Backend
   });
 }
 
-function openWindow({ windows, log }: Program): void {
+function openWindow({ windows, guard, log }: Program): void {
   const isFirst = windows.front() === null;
   const began = isFirst ? process.getCreationTime() : null;
   const window = windows.create();
   window.once('ready-to-show', () => {
     if (began !== null) log.info('first window painted', { msSinceStart: Math.round(Date.now() - began) });
   });
-  windows.load(window).catch((error: unknown) => {
-    log.error('page could not be loaded', { why: String(error) });
-  });
+  guard(window);
 }
 
 function serveWindows({ backend, windows, log }: Program): void {
@@ -197,17 +198,40 @@ function lookForUpdates({ backend, isPassing }: Program): void {
 }
 
 async function takePicture(program: Program, file: string): Promise<void> {
-  const { backend, windows, commandLine, opening } = program;
+  const { backend, windows, log, commandLine, opening } = program;
   if (commandLine.screenshotTheme) nativeTheme.themeSource = commandLine.screenshotTheme;
   await opening;
   const password = process.env['DAYBOOK_PASSWORD'];
-  await takeScreenshot({ backend, windows, file, user: commandLine.user, password });
+  await takeScreenshot({ backend, windows, log, file, user: commandLine.user, password });
   await leave(backend, 0);
 }
 
 async function leave(backend: Backend, exitCode: number): Promise<void> {
   await backend.close();
   app.exit(exitCode);
+}
+
+/**
+ * For a first window that never comes up. Nothing inside this process can be mended, so the program starts itself anew, once
+ * and without looking for a graphics card; when that does not help either, it says so and ends.
+ */
+async function startAnew({ commandLine, windows, log }: Start & { windows: Windows }, backend: Backend) {
+  windows.endPages();
+  if (!commandLine.startedAnew) {
+    log.warn('no window comes up, the program starts itself anew');
+    // Inside an AppImage the program's own file is gone as soon as it ends.
+    const image = process.env['APPIMAGE'];
+    const args = [...process.argv.slice(1), ...switchesOfNewStart];
+    app.relaunch(image ? { args, execPath: image } : { args });
+    return leave(backend, 0);
+  }
+  log.error('no window comes up after a new start either');
+  await backend.close();
+  dialog.showErrorBox(
+    'Daybook cannot show its window',
+    'Please restart this computer and, if that does not help, renew the driver of its graphics card; everything saved in Daybook is safe.',
+  );
+  app.exit(1);
 }
 
 const say = (error: unknown): void => {
@@ -235,7 +259,13 @@ async function main(): Promise<void> {
   const windows = makeWindows(start);
   const backend = makeBackend(start, windows);
   // The engine starts while Chromium does.
-  const program: Program = { ...start, windows, backend, opening: openTheOffice(start, backend) };
+  const guard = createWindowGuard({
+    load: (window) => windows.load(window),
+    patience: pagePatience(),
+    log,
+    onNothingComesUp: () => void startAnew({ ...start, windows }, backend),
+  });
+  const program: Program = { ...start, windows, backend, guard, opening: openTheOffice(start, backend) };
   const picture = commandLine.screenshot;
   try {
     await run(log, [
@@ -257,6 +287,7 @@ async function main(): Promise<void> {
   } catch (error) {
     say(error);
     log.error('start failed', { why: String(error) });
+    windows.endPages();
     await leave(backend, 1);
   }
 }

@@ -4,11 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import type { Backend } from './backend.ts';
 import { authenticate } from './handlers/session.ts';
+import type { Log } from './log.ts';
 import type { Windows } from './window.ts';
+import { pagePatience, pageState } from './windowGuard.ts';
 
 export interface ScreenshotOptions {
   readonly backend: Backend;
   readonly windows: Windows;
+  readonly log: Log;
   readonly file: string;
   /** Who signs in; null for the administrator of the demo office. */
   readonly user: string | null;
@@ -51,6 +54,25 @@ async function untilSettled(window: BrowserWindow): Promise<void> {
   );
 }
 
+/** Nothing that is asked of a page that hangs or has ended is ever answered. @throws ScreenshotTrouble when it does */
+async function pageTrouble(window: BrowserWindow, { log }: ScreenshotOptions): Promise<never> {
+  const ended = new Promise<never>((_resolve, reject) => {
+    window.webContents.once('render-process-gone', () => {
+      reject(new ScreenshotTrouble('the page ended before the picture was taken'));
+    });
+  });
+  if ((await Promise.race([ended, pageState(window, { patience: pagePatience(), log })])) === 'silent')
+    throw new ScreenshotTrouble('the window does not come up; --disable-gpu may help');
+  return ended;
+}
+
+async function paint(window: BrowserWindow, windows: Windows): Promise<void> {
+  await windows.load(window);
+  // Wherever the pointer happens to rest, nothing of the page is under it.
+  window.webContents.sendInputEvent({ type: 'mouseLeave', x: -1, y: -1 });
+  await untilSettled(window);
+}
+
 /**
  * Signs in, waits until the meeting list is painted and settled, and writes its picture.
  * @throws ScreenshotTrouble, or a Failure when the password is wrong
@@ -62,10 +84,7 @@ export async function takeScreenshot(options: ScreenshotOptions): Promise<void> 
   const user = await authenticate(backend.office.store(), userName, password);
   const window = windows.create();
   backend.sessions.begin(window.webContents.id, user);
-  await windows.load(window);
-  // Wherever the pointer happens to rest, nothing of the page is under it.
-  window.webContents.sendInputEvent({ type: 'mouseLeave', x: -1, y: -1 });
-  await untilSettled(window);
+  await Promise.race([paint(window, windows), pageTrouble(window, options)]);
   const picture = await window.webContents.capturePage();
   if (picture.isEmpty()) throw new ScreenshotTrouble('the picture is empty');
   writeFileSync(path.resolve(file), picture.toPNG());

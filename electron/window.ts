@@ -23,6 +23,8 @@ export interface Windows {
   /** Calls back when a window is gone; its id is not used again. */
   onClosed(listen: (windowId: number) => void): void;
   byId(windowId: number): BrowserWindow | null;
+  /** Ends the processes of all pages, also of those that hang and would outlive the program. */
+  endPages(): void;
   send<E extends keyof Events>(window: BrowserWindow, event: E, payload: Events[E]): void;
   broadcast<E extends keyof Events>(event: E, payload: Events[E]): void;
 }
@@ -33,6 +35,14 @@ const smallestSize = { minWidth: 1024, minHeight: 640 };
 const backgrounds = { light: '#ffffff', dark: '#171b21' };
 /** A second window stands a little beside the first. */
 const shiftPixels = 24;
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
 
 export function createWindows(options: WindowOptions): Windows {
   const windows = new Map<number, BrowserWindow>();
@@ -102,6 +112,12 @@ export function createWindows(options: WindowOptions): Windows {
     front: frontWindow,
     onClosed(listen) {
       closedListeners.push(listen);
+    },
+    endPages() {
+      for (const { webContents } of windows.values()) {
+        const pid = webContents.getOSProcessId();
+        if (pid > 0) endProcess(pid);
+      }
     },
     byId: (windowId) => windows.get(windowId) ?? null,
     send,

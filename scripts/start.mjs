@@ -37,8 +37,9 @@ async function main() {
   // Without a desktop Chromium complains at length about a missing bus, and there is no graphics card to look for.
   if (process.platform === 'linux' && !hasDisplay()) switches.push('--log-level=3', '--disable-gpu');
   const { command, args, isVirtual } = onSomeDisplay(done.electron.executable, [
-    ...switches,
     inRoot(),
+    // Behind the app, where a program that starts itself anew finds them again.
+    ...switches,
     ...process.argv.slice(2),
   ]);
   if (isVirtual) say('no display found: the window opens on a virtual one (xvfb) and cannot be seen');

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readCommandLine } from '../electron/commandLine.ts';
+import { readCommandLine, switchesOfNewStart } from '../electron/commandLine.ts';
 
-const nothing = { demo: false, office: null, screenshot: null, screenshotTheme: null, user: null };
+const nothing = {
+  ...{ demo: false, office: null, screenshot: null, screenshotTheme: null, user: null },
+  startedAnew: false,
+};
 
 describe('readCommandLine', () => {
   it('opens the usual office when nothing is asked for', () => {
@@ -19,6 +22,14 @@ describe('readCommandLine', () => {
       screenshotTheme: 'dark',
     });
     expect(readCommandLine(['--office=/data/my=office', '--user=Ada']).office).toBe('/data/my=office');
+  });
+
+  it('knows the mark of a start that takes the place of another', () => {
+    expect(readCommandLine(['--office=x', ...switchesOfNewStart])).toEqual({
+      ...nothing,
+      office: 'x',
+      startedAnew: true,
+    });
   });
 
   it.each([

@@ -33,6 +33,10 @@ export function familyOf(pid: number): RunningProcess[] {
   return family;
 }
 
+/** All whose command line says so. */
+export const processesWith = (words: string): RunningProcess[] =>
+  running().filter(({ command }) => command.includes(words));
+
 const isEngine = ({ command }: RunningProcess): boolean => /redis-server|daybook-launcher/.test(command);
 
 export const isRedis = (command: string): boolean => /^\S*redis-server/.test(command);

@@ -49,7 +49,8 @@ const attachMs = 20_000;
 const attachTries = 3;
 const stopMs = 30_000;
 
-async function environment(more: StartOptions['env'] = {}): Promise<Record<string, string>> {
+/** What a program under test is started with. */
+export async function environment(more: StartOptions['env'] = {}): Promise<Record<string, string>> {
   const { NODE_ENV: _mode, NODE_OPTIONS: _options, ...own } = process.env;
   const display = await someDisplay();
   return {

@@ -42,6 +42,6 @@ export function runtime(): Runtime {
   const program = process.env['DAYBOOK_PROGRAM'];
   found ??= program
     ? { executable: path.resolve(program), args: switches(), isPackaged: true }
-    : { executable: electron(), args: [...switches(), projectRoot], isPackaged: false };
+    : { executable: electron(), args: [projectRoot, ...switches()], isPackaged: false };
   return found;
 }

@@ -7,7 +7,7 @@ import { startProgram, type Program, type StartOptions } from './program.ts';
 import { projectRoot } from './runtime.ts';
 
 /** Demo offices that were made stay here, so that only the first story waits for one. */
-const demoCache = path.join(projectRoot, '.cache', 'e2e');
+export const demoCache = path.join(projectRoot, '.cache', 'e2e');
 const pictures = path.join(projectRoot, 'test-results', 'e2e');
 
 export type StoryOptions = Pick<StartOptions, 'args' | 'env'>;
