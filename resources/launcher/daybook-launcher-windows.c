@@ -55,13 +55,22 @@ static HANDLE takeLock(void) {
     return file;
 }
 
+/* A note names processes of a run that is over, and their numbers may be somebody else's by now. */
+static void clearHolder(HANDLE file) {
+    SetFilePointer(file, 0, NULL, FILE_BEGIN);
+    SetEndOfFile(file);
+}
+
 static void writeHolder(HANDLE file, DWORD redisPid) {
     char text[128];
     DWORD put;
     int length = snprintf(text, sizeof text, "launcher %lu redis %lu\n", GetCurrentProcessId(), redisPid);
-    SetFilePointer(file, 0, NULL, FILE_BEGIN);
-    SetEndOfFile(file);
-    if (!WriteFile(file, text, length, &put, NULL)) fail(EXIT_SYSTEM, "cannot write the lock file", GetLastError());
+    clearHolder(file);
+    if (WriteFile(file, text, length, &put, NULL)) return;
+    /* The numbers are only a hint; on a full disk people can read on without it. */
+    DWORD error = GetLastError();
+    if (error != ERROR_DISK_FULL && error != ERROR_HANDLE_DISK_FULL)
+        fail(EXIT_SYSTEM, "cannot write the lock file", error);
 }
 
 /* ---- the configuration ---- */
@@ -197,6 +206,7 @@ int wmain(int argc, wchar_t **argv) {
 
     HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
     HANDLE lock = takeLock();
+    clearHolder(lock);
     printf("{\"event\":\"holding\"}\n"); /* nobody else writes here now: the app looks at the files before it goes on */
     fflush(stdout);
     size_t length;
@@ -211,8 +221,7 @@ int wmain(int argc, wchar_t **argv) {
 
     int ended = 0;
     DWORD code = watch(redis, job, input, &ended);
-    SetFilePointer(lock, 0, NULL, FILE_BEGIN);
-    SetEndOfFile(lock);
+    clearHolder(lock);
     printf("{\"event\":\"exited\",\"code\":%lu,\"signal\":%d}\n", ended ? 0 : code, ended ? 9 : 0);
     fflush(stdout);
     ExitProcess(ended ? 137 : code); /* at once: the reader thread may still wait for the app */
