@@ -215,7 +215,7 @@ async function takeFolder(
     if (performance.now() > orphanAt && mayBeOrphan) {
       // Asked for only once: should another one come, it is somebody's.
       mayBeOrphan = false;
-      if (await endOrphan(word)) {
+      if (await endOrphan(word, dataFolder)) {
         log.warn('engine was left behind and is ended', { pid: word.pid });
         deadline = Math.max(deadline, performance.now() + orphanEndMs);
       }

@@ -84,13 +84,19 @@ static int takeLock(void) {
     }
 }
 
+/* The numbers are only a hint; on a full disk people can read on without it. */
+static void needNote(int isWritten) {
+    if (!isWritten && errno != ENOSPC && errno != EDQUOT) fail(EXIT_SYSTEM, "cannot write the lock file", errno);
+}
+
+/* A note names processes of a run that is over, and their numbers may be somebody else's by now. */
+static void clearHolder(int lockFd) { needNote(ftruncate(lockFd, 0) == 0); }
+
 static void writeHolder(int lockFd, pid_t redisPid) {
     char text[128];
     int length = snprintf(text, sizeof text, "launcher %d redis %d\n", (int)getpid(), (int)redisPid);
-    ssize_t put = ftruncate(lockFd, 0) != 0 ? -1 : pwrite(lockFd, text, length, 0);
-    /* The numbers are only a hint; on a full disk people can read on without it. */
-    if (put < 0 && errno != ENOSPC && errno != EDQUOT)
-        fail(EXIT_SYSTEM, "cannot write the lock file", errno);
+    clearHolder(lockFd);
+    needNote(pwrite(lockFd, text, length, 0) >= 0);
 }
 
 /* ---- the configuration ---- */
@@ -299,6 +305,7 @@ int main(int argc, char **argv) {
     listenToSignals();
 
     int lockFd = takeLock();
+    clearHolder(lockFd);
     printf("{\"event\":\"holding\"}\n"); /* nobody else writes here now: the app looks at the files before it goes on */
     size_t length;
     char *config = readConfig(&length);

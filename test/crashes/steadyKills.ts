@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { newBackend } from '../support/backend.ts';
+import { until } from '../support/engine.ts';
 import type { Random } from '../support/random.ts';
 import { OwnDiary, sumOf } from './diary.ts';
 import { engineProcesses } from './doomedApp.ts';
@@ -55,6 +56,8 @@ export async function killSteadily(
   const end = performance.now() + forMs;
   while (performance.now() < end) {
     await pause(random.between(...everyMs));
+    // There is no note of it while one starts.
+    await until(() => engineProcesses(folder).redis > 0);
     process.kill(engineProcesses(folder).redis, 'SIGKILL');
     const killed = performance.now();
     while (lastSaved <= killed + 5 && performance.now() < killed + staysInTroubleMs) await pause(10);

@@ -58,6 +58,15 @@ describe.skipIf(process.platform === 'win32')('the engine launcher', () => {
     expect(await ask(folder.socket, 'PING')).toBe('+PONG');
   });
 
+  test('forgets who held the folder before it looks at anything', async () => {
+    writeFileSync(path.join(folder.dir, 'lock'), 'launcher 4000001 redis 4000002\n');
+    const first = launch(null);
+    await first.next('holding');
+    const second = launch();
+    expect(await second.ended).toBe(EXIT_LOCKED);
+    expect(second.events).toEqual([{ event: 'locked', pid: 0, launcherPid: 0 }]);
+  });
+
   test('lets exactly one of ten simultaneous starts through', async () => {
     const ten = Array.from({ length: 10 }, () => launch());
     const refused = await Promise.all(

@@ -22,7 +22,7 @@ export interface Launcher {
   ended: Promise<number | string>;
 }
 
-const launcherPath = process.env['DAYBOOK_LAUNCHER']!;
+export const launcherPath = process.env['DAYBOOK_LAUNCHER']!;
 const redisPath = process.env['REDISMS_SYSTEM_BINARY']!;
 
 export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -49,8 +49,13 @@ export const configuration = (socket: string, ...more: string[]) =>
     '',
   ].join('\n');
 
-export function startLauncher(dir: string, config: string | null, redis = redisPath): Launcher {
-  const child = spawn(launcherPath, [dir, redis], { stdio: ['pipe', 'pipe', 'inherit'] });
+export function startLauncher(
+  dir: string,
+  config: string | null,
+  redis = redisPath,
+  program = launcherPath,
+): Launcher {
+  const child = spawn(program, [dir, redis], { stdio: ['pipe', 'pipe', 'inherit'] });
   const events: LauncherEvent[] = [];
   const waiting: (() => void)[] = [];
   let closed = false;
