@@ -205,12 +205,20 @@ static pid_t startRedis(const char *redisServer, const char *config, size_t leng
 }
 
 #if !KERNEL_ENDS_CHILDREN
-/* Where the kernel does not end children with their parent, a second process waits on a pipe for our death. */
-static int startGuard(pid_t redisPid, int lockFd) {
-    int ends[2];
-    makePipe(ends);
+/* A redis without its guard would outlive us. Nobody was told of it yet, so it has nothing to lose. */
+static void failUnguarded(pid_t redisPid, int error) {
+    kill(redisPid, SIGKILL);
+    waitpid(redisPid, NULL, 0);
+    fail(EXIT_SYSTEM, "cannot start the guard of redis-server", error);
+}
+
+/*
+ * Where the kernel does not end children with their parent, a second process waits on a pipe for our death. The pipe is
+ * made before redis is started, so that only the guard itself can be missing.
+ */
+static int startGuard(pid_t redisPid, int lockFd, const int ends[2]) {
     pid_t guard = fork();
-    if (guard < 0) fail(EXIT_SYSTEM, "cannot start a process", errno);
+    if (guard < 0) failUnguarded(redisPid, errno);
     if (guard > 0) {
         close(ends[0]);
         return ends[1];
@@ -309,10 +317,14 @@ int main(int argc, char **argv) {
     printf("{\"event\":\"holding\"}\n"); /* nobody else writes here now: the app looks at the files before it goes on */
     size_t length;
     char *config = readConfig(&length);
+#if !KERNEL_ENDS_CHILDREN
+    int guardPipe[2];
+    makePipe(guardPipe);
+#endif
     pid_t redisPid = startRedis(redisServer, config, length);
     forget(config, length);
 #if !KERNEL_ENDS_CHILDREN
-    int guardFd = startGuard(redisPid, lockFd);
+    int guardFd = startGuard(redisPid, lockFd, guardPipe);
 #endif
     writeHolder(lockFd, redisPid);
     printf("{\"event\":\"started\",\"pid\":%d}\n", (int)redisPid);
