@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { administrator, newBackend } from '../support/backend.ts';
-import { isRunning, newFolder, until } from '../support/engine.ts';
+import { enginePrograms, isRunning, newFolder, until } from '../support/engine.ts';
+import { wish } from '../support/faultEngine.ts';
 import type { Random } from '../support/random.ts';
 import { engineProcesses, untilGone } from './doomedApp.ts';
 import { agreementOf } from '../support/agreement.ts';
 import { withEngine } from './aftermath.ts';
-import { countsIn, isWaiting, readDiary, sumOf, wrongsIn } from './diary.ts';
+import { countsIn, isWaiting, lostOf, readDiary, sumOf, wrongsIn } from './diary.ts';
+import { forgetfulEngine, heldUpMs } from './forgetfulEngine.ts';
 import { makeSavingOffice } from './savers.ts';
 
 export const targets = ['engine', 'app', 'both'] as const;
@@ -25,28 +27,42 @@ export interface SavingCrash {
 export class SavingOffice {
   readonly #folder: string;
   readonly #diary: string;
+  readonly #redisServer: string;
   #runs = 0;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, redisServer: string) {
     this.#folder = folder;
     this.#diary = path.join(newFolder(), 'diary');
+    this.#redisServer = redisServer;
   }
 
   static async make(): Promise<SavingOffice> {
-    return new SavingOffice(await makeSavingOffice());
+    return new SavingOffice(await makeSavingOffice(), enginePrograms.redisServer);
   }
 
-  async crash(target: Target, random: Random): Promise<SavingCrash> {
+  /** Its engine acknowledges what is not in its file yet; what is killed with it is lost. Linux, with a fault build only. */
+  static async makeForgetful(): Promise<SavingOffice> {
+    const folder = await makeSavingOffice();
+    wish(path.join(folder, 'data'), { delayMs: heldUpMs });
+    return new SavingOffice(folder, forgetfulEngine());
+  }
+
+  /** @param after least and most time in milliseconds from when they begin to save */
+  async crash(
+    target: Target,
+    random: Random,
+    after: readonly [number, number] = [60, 400],
+  ): Promise<SavingCrash> {
     this.#runs += 1;
     const program = path.join(import.meta.dirname, 'savingApp.ts');
-    const app = fork(program, [this.#folder, this.#diary, String(this.#runs)], {
+    const app = fork(program, [this.#folder, this.#diary, String(this.#runs), this.#redisServer], {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const exited = once(app, 'exit');
     const before = sumOf(readDiary(this.#diary));
     await Promise.race([once(app, 'message'), exited]);
-    await pause(random.between(60, 400));
+    await pause(random.between(...after));
     const engine = engineProcesses(this.#folder);
     const wasInFlight = isWaiting(readDiary(this.#diary));
     if (target !== 'app' && isRunning(engine.redis)) process.kill(engine.redis, 'SIGKILL');
@@ -73,6 +89,16 @@ export class SavingOffice {
     const wrongs = wrongsIn(readDiary(this.#diary), countsIn(titles));
     if (isThorough) wrongs.push(...(await withEngine(this.#folder, agreementOf)).differences);
     return wrongs;
+  }
+
+  /**
+   * Reads what the files hold with an engine alone. The program would look at them first, and take off whatever no sum
+   * follows; an engine that syncs every second writes no sums, so that would be more than the kill took.
+   * @returns acknowledged saves that are not there
+   */
+  async lostWithoutRepair(): Promise<number> {
+    const { records } = await withEngine(this.#folder, agreementOf);
+    return lostOf(readDiary(this.#diary), countsIn([...records.meetings.values()].map(({ title }) => title)));
   }
 
   /** Of all meetings, or what stands in the way of reading them. */

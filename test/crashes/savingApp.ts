@@ -2,11 +2,12 @@
 // down what he sent and what was acknowledged, in a file that outlives the process. Started by ./saving.ts.
 import { appendFileSync } from 'node:fs';
 import { newBackend } from '../support/backend.ts';
+import { enginePrograms } from '../support/engine.ts';
 import { Savers } from './savers.ts';
 
-const [folder = '', diary = '', run = ''] = process.argv.slice(2);
+const [folder = '', diary = '', run = '', redisServer = enginePrograms.redisServer] = process.argv.slice(2);
 
-const backend = newBackend();
+const backend = newBackend({ redisServer });
 await backend.office.open(folder);
 const savers = new Savers(backend, run, (word, name, count) => {
   appendFileSync(diary, `${word} ${name} ${String(count)}\n`);

@@ -1,15 +1,24 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { removeFolders } from '../support/engine.ts';
+import { faultWord, hasFaultEngine } from '../support/faultEngine.ts';
 import { Random } from '../support/random.ts';
 import { SavingOffice, targets } from './saving.ts';
 
-/**
- * What is lost stays lost, so that the last looks find it, too.
- * @param crashes of each kind
- * @param judgedEvery how often the office is compared with what was acknowledged
- * @param thoroughEvery how often every index is compared with the records, too
- */
-export function testSavingCrashes(crashes: number, judgedEvery: number, thoroughEvery: number): void {
+export interface SavingCrashPlan {
+  /** Of each kind. */
+  readonly crashes: number;
+  /** How often the office is compared with what was acknowledged. */
+  readonly judgedEvery: number;
+  /** How often every index is compared with the records, too. */
+  readonly thoroughEvery: number;
+  /** Most kills of an engine that acknowledges too early, and whether the first loss is enough. */
+  readonly control: number;
+  readonly isOneLossEnough: boolean;
+}
+
+/** What is lost stays lost, so that the last looks find it, too. */
+export function testSavingCrashes(plan: SavingCrashPlan): void {
+  const { crashes, judgedEvery, thoroughEvery, control, isOneLossEnough } = plan;
   let office: SavingOffice;
   beforeAll(async () => {
     office = await SavingOffice.make();
@@ -35,5 +44,26 @@ export function testSavingCrashes(crashes: number, judgedEvery: number, thorough
       expect(inFlight / crashes).toBeGreaterThanOrEqual(0.9);
     },
     crashes * 40_000,
+  );
+
+  it.skipIf(!hasFaultEngine)(
+    `it is lost with an engine that acknowledges too early, so that the kills are real${faultWord}`,
+    async () => {
+      const random = new Random(control);
+      let [acknowledged, lost, losses, kills] = [0, 0, 0, 0];
+      while (kills < control && !(isOneLossEnough && losses > 0)) {
+        const forgetful = await SavingOffice.makeForgetful();
+        acknowledged += (await forgetful.crash('both', random, [1_200, 2_400])).acknowledged;
+        kills += 1;
+        const gone = await forgetful.lostWithoutRepair();
+        lost += gone;
+        if (gone > 0) losses += 1;
+      }
+      console.log(
+        `control: ${String(lost)} of ${String(acknowledged)} acknowledged saves lost in ${String(losses)} of ${String(kills)} kills`,
+      );
+      expect(losses).toBeGreaterThan(0);
+    },
+    control * 60_000,
   );
 }

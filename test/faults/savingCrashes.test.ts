@@ -1,3 +1,8 @@
 import { testSavingCrashes } from '../crashes/savingCrashes.ts';
 
-testSavingCrashes(Number(process.env['DAYBOOK_KILLS'] ?? 200), 1, 20);
+const kills = Number(process.env['DAYBOOK_KILLS'] ?? 200);
+
+testSavingCrashes({
+  ...{ crashes: kills, judgedEvery: 1, thoroughEvery: 20 },
+  ...{ control: Math.ceil(kills / 10), isOneLossEnough: false },
+});
