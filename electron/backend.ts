@@ -93,7 +93,8 @@ interface Parts {
   readonly discarder: Discarder;
   readonly seal: () => void;
   readonly rank: () => void;
-  readonly offices: () => OfficeChooser;
+  /** After every change of the office. */
+  readonly noticed: () => void;
   readonly isReadOnlyCopy: () => boolean;
   /** The program ends; windows need not hear how its office goes. */
   readonly isEnding: () => boolean;
@@ -110,7 +111,7 @@ const engineFacts = ({ paths, log }: Pick<BackendOptions, 'paths' | 'log'>) => (
 
 function openHost(
   { paths, demoCache, audience, log, spaceLimits, appVersion }: BackendOptions,
-  { feed, discarder, seal, rank, offices, isReadOnlyCopy, isEnding }: Parts,
+  { feed, discarder, seal, rank, noticed, isReadOnlyCopy, isEnding }: Parts,
 ): OfficeHost {
   return createOfficeHost({
     ...engineFacts({ paths, log }),
@@ -126,7 +127,7 @@ function openHost(
     },
     onChange: () => {
       if (isEnding()) return;
-      offices().noticed();
+      noticed();
       audience.broadcast('officeStatus', {});
     },
     onOpen: () => {
@@ -172,7 +173,10 @@ export function createBackend(options: BackendOptions): Backend {
     discarder,
     seal,
     rank,
-    offices: () => offices,
+    noticed: () => {
+      offices.noticed();
+      backups.noticed();
+    },
     isReadOnlyCopy: () => office.isReadOnlyCopy,
     isEnding: () => isEnding,
   });
@@ -187,10 +191,7 @@ export function createBackend(options: BackendOptions): Backend {
   });
   const onWritten = (): void => void feed.pull();
   const { backups, updates } = backupsAndUpdates(options, {
-    office,
-    offices,
-    sessions,
-    isEnding: () => isEnding,
+    ...{ office, offices, sessions, isEnding: () => isEnding },
   });
   const { imports, isImporting } = watchedImports(options, office, onWritten, discarder);
 
@@ -231,7 +232,7 @@ export function createBackend(options: BackendOptions): Backend {
 
 /** Only administrators hear of them. */
 function backupsAndUpdates(
-  { audience, settingsFolder, appVersion, log, ...options }: BackendOptions,
+  { audience, settingsFolder, remembersOffices, appVersion, log, ...options }: BackendOptions,
   {
     office,
     offices,
@@ -246,7 +247,10 @@ function backupsAndUpdates(
   };
   const common = { settingsFolder, appVersion, log };
   const engine = engineFacts({ ...options, log });
-  const backups = createBackups({ ...common, office, offices, engine, onChange: teller('backupsStatus') });
+  const backups = createBackups({
+    ...common,
+    ...{ office, offices, engine, remembers: remembersOffices, onChange: teller('backupsStatus') },
+  });
   const updates = officeUpdates({
     ...common,
     parts: options.updates,

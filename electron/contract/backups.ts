@@ -36,6 +36,8 @@ export const backups = {
     input: nothing,
     output: z.object({
       backups: z.array(backupFacts),
+      /** How many backups of other offices lie in the same folder; they are not restored in the place of this one. */
+      others: z.int().min(0),
       /** Where backups lie; null while no office is chosen. */
       folder: z.string().nullable(),
       isUsualFolder: z.boolean(),

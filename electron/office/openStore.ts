@@ -39,9 +39,11 @@ export interface StoreOptions extends EngineOptions {
   readonly growthEveryMs?: number;
 }
 
-/** What the office says of itself; name and zone are empty before it exists. */
+/** What the office says of itself; id, name and zone are empty before it exists. */
 export interface OfficeFacts {
   readonly exists: boolean;
+  /** Given when it was created, the same wherever it is moved or restored. */
+  readonly id: string;
   readonly name: string;
   readonly colour: OfficeColour;
   /** Of name and colour. */
@@ -82,6 +84,7 @@ const statusReply = z.object({
   exists: z.boolean(),
   schema: z.int().optional(),
   program: z.string().optional(),
+  id: z.string().optional(),
   name: z.string().optional(),
   colour: officeColour.optional(),
   version: z.int().optional(),
@@ -97,6 +100,7 @@ export async function officeFacts(store: Store, dataFolder: string): Promise<Off
   return {
     program,
     exists: status.exists,
+    id: status.id ?? '',
     name: status.name ?? '',
     colour: status.colour ?? 'blue',
     version: status.version ?? 0,

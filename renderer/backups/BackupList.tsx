@@ -15,7 +15,7 @@ interface ListProps {
 }
 
 export function BackupList({ desk, answer }: ListProps) {
-  const { isOpen, folder, backups } = answer;
+  const { isOpen, folder, backups, others } = answer;
   const intro = isOpen ? words.intro : folder === null ? words.noOffice : words.notOpen;
   return (
     <>
@@ -30,6 +30,7 @@ export function BackupList({ desk, answer }: ListProps) {
           {backups.some(({ isJournalWhole }) => !isJournalWhole) && (
             <p className={styles.hint}>{words.journalHint}</p>
           )}
+          {others > 0 && <p className={styles.hint}>{words.others(others)}</p>}
           <Settings desk={desk} answer={answer} folder={folder} />
           {isOpen && (
             <p className={styles.aside}>

@@ -12,6 +12,10 @@ export const backups = {
   noOffice: 'No office is open. A backup from elsewhere becomes an office of its own on this computer.',
   table: 'Backups of this office',
   none: 'There is no backup yet.',
+  others: (count: number): string =>
+    count === 1
+      ? 'A backup of another office lies in this folder, too. “Restore a file from elsewhere…” brings it back as an office of its own.'
+      : `${numberText(count)} backups of other offices lie in this folder, too. “Restore a file from elsewhere…” brings one back as an office of its own.`,
   columns: { made: 'Made', reason: 'Why', version: 'Version', size: 'Size', state: 'State' },
   reason: (reason: string): string =>
     reasons[reason] ?? (reason.startsWith('before-') ? `Before ${reason.slice('before-'.length)}` : reason),

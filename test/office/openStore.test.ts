@@ -48,13 +48,15 @@ describe('openStore', () => {
     const folder = newFolder();
     const first = await open(folder);
     expect(first.facts).toEqual({
-      ...{ exists: false, name: '', zone: '', program: null },
+      ...{ exists: false, id: '', name: '', zone: '', program: null },
       ...{ colour: 'blue', version: 0, hasRecoveryCode: false },
     });
     await createOffice(first);
     await first.close();
-    expect((await open(folder)).facts).toEqual({
-      ...{ exists: true, name: 'Office', zone: 'Europe/Brussels', program: null },
+    const { facts } = await open(folder);
+    expect(facts.id).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    expect(facts).toEqual({
+      ...{ exists: true, id: facts.id, name: 'Office', zone: 'Europe/Brussels', program: null },
       ...{ colour: 'blue', version: 1, hasRecoveryCode: false },
     });
   });

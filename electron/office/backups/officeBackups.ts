@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { access, constants, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { Failure } from '../../contract/failure.ts';
 import { schemaVersion } from '../../contract/office.ts';
 import type { Log } from '../../log.ts';
-import { settingsFile, type SettingsFile } from '../../settingsFile.ts';
 import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
+import { BackupSettings, type OfficeSettings, type WhichOffice } from './backupSettings.ts';
 import { listBackups, needWhole, readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
 import { DamagedBackup, NewerBackup, WrongPassphrase, type BackupHeader } from './header.ts';
 import { keyForBackup, newPassphraseKey, type PassphraseKey } from './passphrase.ts';
@@ -17,24 +16,14 @@ import { unpackProved, type EngineFacts } from './proof.ts';
 import { upgradeFrom } from '../upgrade/layouts.ts';
 import { clearRestored, markReady, restoredFolder } from './swap.ts';
 
-const passphraseKey = z.strictObject({
-  ...{ n: z.int(), r: z.int(), p: z.int() },
-  salt: z.string(),
-  key: z.string(),
-});
-const settings = z.object({
-  /** By the office's folder. Without an entry backups lie in the office's folder and are not encrypted. */
-  offices: z.record(z.string(), z.object({ folder: z.string().nullable(), key: passphraseKey.nullable() })),
-});
-type Settings = z.infer<typeof settings>;
-type OfficeSettings = Settings['offices'][string];
-
 export interface BackupsOptions {
   readonly office: OfficeHost;
   readonly offices: OfficeChooser;
   /** On which backups are proved. */
   readonly engine: EngineFacts;
   readonly settingsFolder: string;
+  /** Whether it is noted which office is open; pictures leave no trace. */
+  readonly remembers: boolean;
   readonly appVersion: string;
   /** Called after every change of what `status` and `list` tell. */
   readonly onChange: () => void;
@@ -50,11 +39,20 @@ export interface BackupsStatus {
   readonly busy: 'no' | 'making' | 'restoring';
 }
 
+/** The backups in the folder of an office's backups, which several offices may share. */
+export interface BackupsFound {
+  /** Those of the office, the newest first. */
+  readonly own: BackupFile[];
+  /** How many there are of other offices. */
+  readonly others: number;
+}
+
 /** Backups of the office that is on screen. One is made or restored at a time. */
 export interface OfficeBackups {
   status(): BackupsStatus;
-  /** The newest first. */
-  list(): Promise<BackupFile[]>;
+  list(): Promise<BackupsFound>;
+  /** To be called after every change of the office: which one is in its folder is remembered. */
+  noticed(): void;
   /** @throws Failure NO_BACKUP, CONFLICT, STORE_UNAVAILABLE */
   create(reason: string): Promise<BackupFile>;
   /** The same for the program itself. @returns the file @throws NoRoomForBackup, or what went wrong */
@@ -101,30 +99,53 @@ function asFailure(error: unknown): Failure {
 
 class Backups implements OfficeBackups {
   readonly #options: BackupsOptions;
-  readonly #settings: SettingsFile<Settings>;
+  readonly #settings: BackupSettings;
   readonly #now: () => Date;
   #busy: BackupsStatus['busy'] = 'no';
   #running: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | null = null;
   #failedAt = Number.NEGATIVE_INFINITY;
+  /** What was noted last, so that the settings are read only when that changes. */
+  #noted = '';
 
   constructor(options: BackupsOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
-    const file = path.join(options.settingsFolder, 'backups.json');
-    this.#settings = settingsFile(file, settings, 'backups settings', options.log);
+    this.#settings = new BackupSettings(options.settingsFolder, options.log);
+  }
+
+  /** Which office is on screen. Of one that does not open this computer knows the id when it was open here before. */
+  #which(): WhichOffice {
+    const { folder } = this.#options.office;
+    const state = this.#options.office.state();
+    const isOpen = state.state === 'open' && state.exists;
+    return { folder, id: isOpen ? state.id : this.#settings.idAt(folder) };
   }
 
   #own(): OfficeSettings {
-    return this.#settings.read()?.offices[this.#options.office.folder] ?? { folder: null, key: null };
+    return this.#settings.of(this.#which());
   }
 
   #set(change: Partial<OfficeSettings>): void {
-    const { folder } = this.#options.office;
-    if (folder === '') throw new Failure('STORE_UNAVAILABLE', 'none');
-    const offices = this.#settings.read()?.offices ?? {};
-    this.#settings.write({ offices: { ...offices, [folder]: { ...this.#own(), ...change } } });
+    if (this.#options.office.folder === '') throw new Failure('STORE_UNAVAILABLE', 'none');
+    this.#settings.change(this.#which(), change);
     this.#options.onChange();
+  }
+
+  noticed(): void {
+    const { office, remembers } = this.#options;
+    const state = office.state();
+    if (!remembers || state.state !== 'open' || !state.exists || office.isDemo || office.isReadOnlyCopy)
+      return;
+    const which = { folder: office.folder, id: state.id };
+    const note = JSON.stringify(which);
+    if (note === this.#noted) return;
+    this.#noted = note;
+    try {
+      this.#settings.note(which);
+    } catch {
+      // The office is open all the same; why it could not be written is in the log.
+    }
   }
 
   #place(): string {
@@ -142,8 +163,19 @@ class Backups implements OfficeBackups {
     };
   }
 
-  list(): Promise<BackupFile[]> {
-    return this.#options.office.folder === '' ? Promise.resolve([]) : listBackups(this.#place());
+  async list(): Promise<BackupsFound> {
+    const found = this.#options.office.folder === '' ? [] : await listBackups(this.#place());
+    const id = this.#idAmong(found);
+    const own = found.filter(({ header }) => header.office.id === id);
+    return { own, others: found.length - own.length };
+  }
+
+  /** Where nothing tells the office's id, its own folder does, as long as only backups of one office lie there. */
+  #idAmong(found: readonly BackupFile[]): string | null {
+    const { id } = this.#which();
+    if (id !== null) return id;
+    const ids = new Set(found.map(({ header }) => header.office.id));
+    return this.#own().folder === null && ids.size === 1 ? ([...ids][0] ?? null) : null;
   }
 
   async read(file: string): Promise<BackupFile> {
@@ -219,14 +251,22 @@ class Backups implements OfficeBackups {
     const state = office.state();
     if (state.state === 'trouble' && state.trouble.reason === 'locked')
       throw new Failure('CONFLICT', 'locked');
-    const backup = (await this.list()).find(({ file }) => idOfBackup(file) === id);
-    if (!backup) throw new Failure('NOT_FOUND', 'backup');
+    const backup = await this.#find(id);
     const { folder } = office;
     await this.#alone('restoring', async () => {
       await clearRestored(folder);
       await this.#unpack(backup.file, passphrase, folder);
       await offices.openRestored(folder);
     });
+  }
+
+  /** @throws Failure NOT_FOUND; NO_BACKUP otherOffice: in the place of this office it would take everything away */
+  async #find(id: string): Promise<BackupFile> {
+    const isIt = ({ file }: { file: string }): boolean => idOfBackup(file) === id;
+    const own = (await this.list()).own.find(isIt);
+    if (own) return own;
+    const isOfOther = (await listBackups(this.#place())).some(isIt);
+    throw isOfOther ? new Failure('NO_BACKUP', 'otherOffice') : new Failure('NOT_FOUND', 'backup');
   }
 
   async restoreFile(file: string, passphrase: string | null): Promise<void> {
@@ -289,9 +329,7 @@ class Backups implements OfficeBackups {
     // Also when the clock was put back.
     if (Math.abs(now.getTime() - this.#failedAt) < againAfterMs) return;
     try {
-      const made = (await this.list()).filter(
-        ({ header, isWhole }) => isWhole && header.office.name === state.name,
-      );
+      const made = (await this.list()).own.filter(({ isWhole }) => isWhole);
       const facts = made.map(({ file, header }) => ({ file, ...header }));
       if (isDailyDue(facts, now)) await this.backUp('daily');
     } catch (error) {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -330,6 +340,126 @@ describe('Restoring', () => {
     await signIn(backend);
     expect(await clientNames(backend)).toEqual(['Before']);
     expect(existsSync(path.join(folder, 'kept', kept, 'data', 'appendonlydir'))).toBe(true);
+  });
+});
+
+describe('Offices that back up into one folder', () => {
+  /** Two programs with an office each; both offices have the same name. */
+  async function twoOffices(): Promise<{ one: TestBackend; other: TestBackend; shared: string }> {
+    const shared = newFolder();
+    const [one, other] = [open({ chooseFolder: () => shared }), open({ chooseFolder: () => shared })];
+    for (const backend of [one, other]) {
+      await newOffice(backend);
+      await backend.ask(1, 'backups.chooseFolder');
+    }
+    return { one, other, shared };
+  }
+
+  it('see and restore their own backups only', async () => {
+    const { one, other } = await twoOffices();
+    await createClient(one, 'Of the one');
+    await createClient(other, 'Of the other');
+    const backup = await create(one);
+    const own = await create(other);
+    expect(await list(one)).toMatchObject({ backups: [{ id: backup.id }], others: 1 });
+    expect(await list(other)).toMatchObject({ backups: [{ id: own.id }], others: 1 });
+    await expect(other.ask(1, 'backups.restore', { id: backup.id })).rejects.toThrow('NO_BACKUP otherOffice');
+    expect(await clientNames(other)).toEqual(['Of the other']);
+  });
+
+  it('are told apart where they no longer open', async () => {
+    const { one, other } = await twoOffices();
+    const backup = await create(one);
+    const own = await create(other);
+    const { folder } = other.office;
+    await other.office.close();
+    const logs = path.join(folder, 'data', 'appendonlydir');
+    for (const name of fileNames(logs).filter((each) => !each.endsWith('.manifest')))
+      writeFileSync(path.join(logs, name), Buffer.alloc(4_000));
+    await other.office.open(folder);
+    expect(await other.ask(7, 'backups.list')).toMatchObject({
+      isOpen: false,
+      backups: [{ id: own.id }],
+      others: 1,
+    });
+    await expect(other.ask(7, 'backups.restore', { id: backup.id })).rejects.toThrow('NO_BACKUP otherOffice');
+  });
+
+  it('are both backed up once a day', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { one, other } = await twoOffices();
+    await create(one);
+    other.backups.start();
+    vi.advanceTimersByTime(60_000);
+    await until(async () => (await list(other)).backups.length === 1);
+    expect((await list(other)).backups).toMatchObject([{ reason: 'daily' }]);
+  });
+
+  it('lose none of theirs to the other’s tidying', async () => {
+    const { one, other, shared } = await twoOffices();
+    const first = await create(one);
+    for (const reason of ['daily', 'daily']) await other.backups.backUp(reason);
+    const names = fileNames(shared);
+    expect(names).toContain(first.file);
+    // Of two on one day the newer is enough.
+    expect(names).toHaveLength(2);
+  });
+
+  it('are not mixed up where nothing tells whose office does not open', async () => {
+    const { one, other, shared } = await twoOffices();
+    const { file } = await create(one);
+    const stranger = open();
+    const folder = newFolder();
+    const place = path.join(folder, 'backups');
+    mkdirSync(place);
+    copyFileSync(path.join(shared, file), path.join(place, file));
+    await stranger.office.open(folder);
+    expect(stranger.office.state().state).toBe('trouble');
+    // All that lies in its own folder is of one office: there is no doubt.
+    expect(await list(stranger)).toMatchObject({ backups: [{ file }], others: 0 });
+    const another = await create(other);
+    copyFileSync(path.join(shared, another.file), path.join(place, another.file));
+    expect(await list(stranger)).toMatchObject({ backups: [], others: 2 });
+  });
+});
+
+describe('The settings of backups', () => {
+  it('go along with an office whose folder is moved, and not to the one made in its place', async () => {
+    let chosen = newFolder();
+    const settingsFolder = newFolder();
+    const start = (): TestBackend => open({ settingsFolder, chooseFolder: () => chosen });
+    let backend = start();
+    const folder = await newOffice(backend);
+    await backend.ask(1, 'backups.chooseFolder');
+    await backend.ask(1, 'backups.setPassphrase', { passphrase: 'eight or more' });
+    await backend.close();
+    const moved = path.join(newFolder(), 'moved');
+    renameSync(folder, moved);
+    backend = start();
+    await newOffice(backend, folder);
+    expect(await list(backend)).toMatchObject({ hasPassphrase: false, isUsualFolder: true });
+    const shared = chosen;
+    chosen = newFolder();
+    await backend.ask(1, 'backups.chooseFolder');
+    await backend.office.open(moved);
+    await signIn(backend);
+    expect(await list(backend)).toMatchObject({ hasPassphrase: true, folder: shared });
+    expect(await create(backend)).toMatchObject({ isEncrypted: true });
+    await backend.office.open(folder);
+    await signIn(backend);
+    expect(await list(backend)).toMatchObject({ hasPassphrase: false, folder: chosen });
+  });
+
+  it('are its own for a copy of an office', async () => {
+    const backend = open({ chooseFolder: () => newFolder() });
+    const folder = await newOffice(backend);
+    await backend.ask(1, 'backups.setPassphrase', { passphrase: 'eight or more' });
+    await backend.office.close();
+    const copy = newFolder();
+    cpSync(folder, copy, { recursive: true });
+    await backend.office.open(copy);
+    await signIn(backend);
+    expect(await list(backend)).toMatchObject({ hasPassphrase: false });
   });
 });
 

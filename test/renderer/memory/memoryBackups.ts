@@ -30,7 +30,7 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
   return {
     list: async () => (
       administrator(),
-      { backups: [...made], ...own, isUsualFolder: true, busy: 'no' as const, isOpen: true }
+      { backups: [...made], ...own, isUsualFolder: true, busy: 'no' as const, isOpen: true, others: 0 }
     ),
     create: async () => {
       administrator();
