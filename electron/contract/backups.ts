@@ -41,6 +41,8 @@ export const backups = {
       /** Where backups lie; null while no office is chosen. */
       folder: z.string().nullable(),
       isUsualFolder: z.boolean(),
+      /** False when the folder that was chosen cannot be read now: there may be backups in it all the same. */
+      isReachable: z.boolean(),
       /** Whether backups are encrypted from now on. */
       hasPassphrase: z.boolean(),
       busy: z.enum(['no', 'making', 'restoring']),

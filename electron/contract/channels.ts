@@ -29,7 +29,7 @@ export const callNames = {
     ...{ restore: true, chooseFile: true, restoreFile: true },
   },
   updates: { status: true, chooseFolder: true, turnOff: true, check: true, install: true },
-  health: { status: true, showFolder: true, saveBundle: true },
+  health: { status: true, showFolder: true, showKept: true, saveBundle: true },
 } as const satisfies { [N in keyof Contract]: { [K in keyof Contract[N]]: true } };
 
 export const eventNames = {

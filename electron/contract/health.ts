@@ -21,6 +21,8 @@ export const officeHealth = z.object({
   memoryLimitBytes: z.number().min(0),
   /** Of the engine's files and the sealed journal on disk. */
   dataBytes: z.number().min(0),
+  /** Of what repairs, restores and upgrades put aside. */
+  keptBytes: z.number().min(0),
   freeBytes: z.number().nullable(),
   volume: z.string(),
   readOnly: z.boolean(),
@@ -29,8 +31,12 @@ export const officeHealth = z.object({
   clients: z.int().min(0),
   /** Null when it was never checked, or nobody could write down that it was. */
   lastCheck: lastCheck.nullable(),
-  /** The newest in the folder `backups` of the office. */
-  lastBackup: z.object({ name: z.string(), at: z.iso.datetime() }).nullable(),
+  /** The newest of this office where its backups lie. It was proved right after it was made, unless it was changed since. */
+  lastBackup: z
+    .object({ at: z.iso.datetime(), bytes: z.number().min(0), isVerified: z.boolean() })
+    .nullable(),
+  /** False when the folder for backups, or the settings that name it, cannot be read now. */
+  backupsReachable: z.boolean(),
 });
 export type OfficeHealth = z.infer<typeof officeHealth>;
 
@@ -48,6 +54,14 @@ export const health = {
     input: nothing,
     output: done,
     failures: ['NOT_ALLOWED'],
+  }),
+  showKept: call({
+    summary:
+      'Shows the folder of what repairs, restores and upgrades put aside. Fails as NOT_FOUND when there is none.',
+    access: 'administrator',
+    input: nothing,
+    output: done,
+    failures: ['NOT_ALLOWED', 'NOT_FOUND'],
   }),
   saveBundle: call({
     summary:

@@ -40,8 +40,8 @@ export function backupsHandlers(services: Services): HandlersOf<'backups'> {
       admit(windowId);
       const state = office.state();
       const isOpen = isKnownState(state) && state.exists && !office.isReadOnlyCopy;
-      const { own, others } = await backups.list();
-      return { ...backups.status(), isOpen, backups: own.map((each) => factsOf(each)), others };
+      const { own, ...found } = await backups.list();
+      return { ...backups.status(), ...found, isOpen, backups: own.map((each) => factsOf(each)) };
     },
 
     async create() {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,8 +7,10 @@ import { Failure } from '../contract/failure.ts';
 import type { OfficeHealth } from '../contract/health.ts';
 import { meetings as meetingsContract } from '../contract/meetings.ts';
 import { diagnosticBundle } from '../health/bundle.ts';
-import { bytesIn, engineFigures, newestBackup } from '../health/figures.ts';
+import { bytesIn, engineFigures } from '../health/figures.ts';
+import type { OfficeBackups } from '../office/backups/officeBackups.ts';
 import { fileSystemOf } from '../places/mounts.ts';
+import { within } from '../places/within.ts';
 import { clientsHandlers } from './clients.ts';
 import type { Context, HandlersOf } from './context.ts';
 import { meetingsHandlers } from './meetings.ts';
@@ -25,6 +28,31 @@ async function write(file: string, content: object): Promise<void> {
   }
 }
 
+/** A drive that does not answer is not waited for. */
+const patienceMs = 3_000;
+
+/** The last backup of the office, wherever its backups lie. */
+async function backupFigures(
+  backups: OfficeBackups,
+): Promise<Pick<OfficeHealth, 'lastBackup' | 'backupsReachable'>> {
+  try {
+    const { own, isReachable } = await within(patienceMs, backups.list());
+    const [last] = own;
+    return {
+      backupsReachable: isReachable,
+      lastBackup: last ? { at: last.header.madeAt, bytes: last.bytes, isVerified: last.isWhole } : null,
+    };
+  } catch {
+    return { lastBackup: null, backupsReachable: false };
+  }
+}
+
+/** Where restores and upgrades put things aside, and where repairs do. */
+const keptFolders = (folder: string): string[] => [
+  path.join(folder, 'kept'),
+  path.join(folder, 'data', 'kept'),
+];
+
 /** What everybody here is called, and where. */
 const namesHere = (folder: string, office: string, person: string, userName: string): string[] => [
   ...[folder, path.basename(folder), os.homedir(), os.hostname(), os.userInfo().username],
@@ -33,6 +61,7 @@ const namesHere = (folder: string, office: string, person: string, userName: str
 
 export const healthHandlers = ({
   office,
+  backups,
   sessions,
   appVersion,
   lastCheck,
@@ -40,18 +69,22 @@ export const healthHandlers = ({
   chooseBundleFile,
 }: Services): HandlersOf<'health'> => {
   async function healthNow(info: string, context: Context): Promise<OfficeHealth> {
-    const [{ total: meetings }, { total: clients }, data, journal, lastBackup] = await Promise.all([
+    const [{ total: meetings }, { total: clients }, data, journal, aside, backup] = await Promise.all([
       meetingsHandlers.filter(meetingsContract.filter.input.parse({ limit: 1 }), context),
       clientsHandlers.list(clientsContract.list.input.parse({ limit: 1 }), context),
       bytesIn(path.join(office.folder, 'data')),
       bytesIn(path.join(office.folder, 'journal')),
-      newestBackup(path.join(office.folder, 'backups')),
+      Promise.all(keptFolders(office.folder).map(bytesIn)),
+      backupFigures(backups),
     ]);
+    const [beside = 0, inData = 0] = aside;
     const { freeBytes, volume } = office.space();
     return {
       ...engineFigures(info),
-      ...{ meetings, clients, freeBytes, volume, lastBackup },
-      dataBytes: data + journal,
+      ...backup,
+      ...{ meetings, clients, freeBytes, volume },
+      dataBytes: data + journal - inData,
+      keptBytes: beside + inData,
       readOnly: office.isReadOnly() && !office.isReadOnlyCopy,
       lastCheck: lastCheck(),
     };
@@ -63,6 +96,13 @@ export const healthHandlers = ({
 
     async showFolder() {
       await showFolder(office.folder);
+      return {};
+    },
+
+    async showKept() {
+      const kept = keptFolders(office.folder).find((each) => existsSync(each));
+      if (kept === undefined) throw new Failure('NOT_FOUND', 'folder');
+      await showFolder(kept);
       return {};
     },
 

@@ -38,17 +38,3 @@ export async function bytesIn(folder: string): Promise<number> {
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-
-const isUnfinished = (name: string): boolean => /^\.|\.(tmp|part)$/.test(name);
-
-/** The newest in a folder of backups, be they files or folders. */
-export async function newestBackup(folder: string): Promise<OfficeHealth['lastBackup']> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => !isUnfinished(name));
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const known = await stat(path.join(folder, name)).catch(() => null);
-      return known ? [{ name, at: known.mtime.toISOString() }] : [];
-    }),
-  );
-  return found.flat().sort((one, other) => other.at.localeCompare(one.at))[0] ?? null;
-}

@@ -15,7 +15,7 @@ interface ListProps {
 }
 
 export function BackupList({ desk, answer }: ListProps) {
-  const { isOpen, folder, backups, others } = answer;
+  const { isOpen, folder, backups, others, isReachable } = answer;
   const intro = isOpen ? words.intro : folder === null ? words.noOffice : words.notOpen;
   return (
     <>
@@ -23,7 +23,7 @@ export function BackupList({ desk, answer }: ListProps) {
       {folder !== null && (
         <>
           {backups.length === 0 ? (
-            <p className={styles.sentence}>{words.none}</p>
+            <p className={styles.sentence}>{isReachable ? words.none : words.unreachable}</p>
           ) : (
             <Table backups={backups} desk={desk} />
           )}

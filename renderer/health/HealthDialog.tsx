@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { OfficeHealth } from '../../electron/contract/health.ts';
+import { runCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
 import { failureText } from '../failureText.ts';
 import { bytesText, durationInWords } from '../format.ts';
@@ -36,6 +37,11 @@ export default function HealthDialog({ onCheck, onClose }: HealthDialogProps) {
     });
   };
   const showFolder = act(() => daybook.health.showFolder().then(() => false));
+  const showKept = act(() => daybook.health.showKept().then(() => false));
+  const toBackups = (): void => {
+    onClose();
+    runCommand('backups.open');
+  };
   const saveBundle = act(() => daybook.health.saveBundle().then(({ saved }) => saved));
   const trouble = failure ?? (health.data ? null : health.error);
   return (
@@ -48,7 +54,7 @@ export default function HealthDialog({ onCheck, onClose }: HealthDialogProps) {
     >
       <div className={styles.parts} aria-busy={busy || health.isPending}>
         <p className={styles.sentence}>{words.intro}</p>
-        {health.data && <Facts facts={factsOf(health.data, { onCheck, showFolder })} />}
+        {health.data && <Facts facts={factsOf(health.data, { onCheck, showFolder, showKept, toBackups })} />}
         {trouble && (
           <p role="alert" className={styles.trouble}>
             {failureText(trouble)}
@@ -71,6 +77,8 @@ export default function HealthDialog({ onCheck, onClose }: HealthDialogProps) {
 interface Actions {
   readonly onCheck: () => void;
   readonly showFolder: () => void;
+  readonly showKept: () => void;
+  readonly toBackups: () => void;
 }
 
 const beside = (value: ReactNode, label: string, onClick: () => void): ReactNode => (
@@ -82,17 +90,40 @@ const beside = (value: ReactNode, label: string, onClick: () => void): ReactNode
   </span>
 );
 
-function factsOf(health: OfficeHealth, { onCheck, showFolder }: Actions): [string, ReactNode][] {
-  const { lastCheck, lastBackup } = health;
+function lastBackupOf({ lastBackup, backupsReachable }: OfficeHealth): ReactNode {
+  if (!backupsReachable) return <span className={styles.bad}>{words.unreachable}</span>;
+  if (!lastBackup) return words.noBackup;
+  const { at, bytes, isVerified } = lastBackup;
+  return (
+    <span>
+      {words.backupIs(at, bytes)}
+      {isVerified ? words.proved : <span className={styles.bad}>{words.damaged}</span>}
+    </span>
+  );
+}
+
+function factsOf(health: OfficeHealth, actions: Actions): [string, ReactNode][] {
+  const { lastCheck, keptBytes } = health;
   const free = words.freeIs(health.freeBytes, health.volume);
   return [
     [words.engine, words.engineIs(health.engineVersion, durationInWords(health.uptimeSeconds))],
     [words.meetings, words.count(health.meetings)],
     [words.clients, words.count(health.clients)],
-    [words.data, beside(bytesText(health.dataBytes), words.showFolder, showFolder)],
+    [words.data, beside(bytesText(health.dataBytes), words.showFolder, actions.showFolder)],
+    ...(keptBytes > 0
+      ? [
+          [words.kept, beside(words.keptIs(keptBytes), words.showKept, actions.showKept)] as [
+            string,
+            ReactNode,
+          ],
+        ]
+      : []),
     [words.free, health.readOnly ? <span className={styles.bad}>{words.full(free)}</span> : free],
     [words.memory, words.memoryIs(health.memoryBytes, health.memoryLimitBytes)],
-    [words.check, beside(lastCheck ? words.checkIs(lastCheck) : words.noCheck, words.checkNow, onCheck)],
-    [words.backup, lastBackup ? words.backupIs(lastBackup.name, lastBackup.at) : words.noBackup],
+    [
+      words.check,
+      beside(lastCheck ? words.checkIs(lastCheck) : words.noCheck, words.checkNow, actions.onCheck),
+    ],
+    [words.backup, beside(lastBackupOf(health), words.toBackups, actions.toBackups)],
   ];
 }

@@ -12,6 +12,8 @@ export const backups = {
   noOffice: 'No office is open. A backup from elsewhere becomes an office of its own on this computer.',
   table: 'Backups of this office',
   none: 'There is no backup yet.',
+  unreachable:
+    'The folder for backups cannot be reached at the moment. Connect its drive, or choose another folder; until then nothing is backed up.',
   others: (count: number): string =>
     count === 1
       ? 'A backup of another office lies in this folder, too. “Restore a file from elsewhere…” brings it back as an office of its own.'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -21,9 +21,15 @@ describe('The health of an office', () => {
     await page.reload();
     await title(page, 'Meetings').waitFor();
     await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakery Janssens' } });
+    await ask(page, 'backups', 'create');
     if (!office.program.electron) return;
+    const kept = path.join(office.folder, 'profile', 'office', 'kept', '2026-11-20');
+    mkdirSync(kept, { recursive: true });
+    writeFileSync(path.join(kept, 'part'), Buffer.alloc(70_000));
     const dialog = await openHealth();
     await dialog.getByText('Version 7.0.15, running for').waitFor();
+    await dialog.getByText(/ kB\), proved by restoring it/).waitFor();
+    await dialog.getByText('70 kB that repairs and restores replaced').waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.waitForTimeout(400);
@@ -37,6 +43,12 @@ describe('The health of an office', () => {
     await page.keyboard.press('Escape');
     await check.waitFor({ state: 'detached' });
     await (await openHealth()).getByText(/: everything agreed/).waitFor();
+    await button(dialog, 'Backups…').click();
+    const backups = page.getByRole('dialog', { name: 'Backups' });
+    await button(backups, 'Back up now').waitFor();
+    await page.keyboard.press('Escape');
+    await backups.waitFor({ state: 'detached' });
+    await openHealth();
   });
 
   it('is saved as a bundle that names nobody', async () => {

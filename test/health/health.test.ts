@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +18,7 @@ import { newFolder, removeFolders } from '../support/engine.ts';
 let backend: TestBackend;
 let folder: string;
 let chosen: string | null;
+let chosenFolder: string | null;
 let shown: string[];
 
 const founder = { userName: 'wilhelmina', displayName: 'Wilhelmina Oosterhuis', password: 'eight or more' };
@@ -16,9 +26,11 @@ const secrets = ['Oosterhuis', 'wilhelmina', 'Zeewind', 'Bakkerij', 'Quarterly',
 
 beforeEach(async () => {
   chosen = null;
+  chosenFolder = null;
   shown = [];
   backend = newBackend({
     chooseBundleFile: () => chosen,
+    chooseFolder: () => chosenFolder,
     showFolder: (which) => {
       shown.push(which);
     },
@@ -65,17 +77,55 @@ describe('the health of an office', () => {
     expect(health.uptimeSeconds).toBeLessThan(60);
   });
 
-  it('remembers the last check and its outcome, and sees the newest backup', async () => {
+  it('remembers the last check and its outcome', async () => {
     const before = new Date().toISOString();
     await backend.ask(1, 'office.check', {});
     const { lastCheck } = await status();
     expect(lastCheck).toMatchObject({ state: 'done', repaired: false, differences: [] });
     expect(lastCheck && lastCheck.at >= before).toBe(true);
-    mkdirSync(path.join(folder, 'backups', '2026-11-21T08-00-00'), { recursive: true });
-    expect((await status()).lastBackup?.name).toBe('2026-11-21T08-00-00');
     await backend.office.open(folder);
     await backend.ask(1, 'session.signIn', { userName: founder.userName, password: founder.password });
     expect((await status()).lastCheck).toEqual(lastCheck);
+  });
+
+  it('tells the last backup of this office and its proof, wherever backups lie', async () => {
+    const place = newFolder();
+    chosenFolder = place;
+    await backend.ask(1, 'backups.chooseFolder');
+    mkdirSync(path.join(folder, 'backups'));
+    for (const where of [path.join(folder, 'backups'), place])
+      writeFileSync(path.join(where, 'notes.txt'), '');
+    expect(await status()).toMatchObject({ lastBackup: null, backupsReachable: true });
+    const { backup }: { backup: { file: string; madeAt: string; bytes: number } } = await backend.ask(
+      1,
+      'backups.create',
+    );
+    const { madeAt: at, bytes } = backup;
+    expect((await status()).lastBackup).toEqual({ at, bytes, isVerified: true });
+    const file = path.join(place, backup.file);
+    truncateSync(file, bytes - 1);
+    expect((await status()).lastBackup).toMatchObject({ at, isVerified: false });
+    rmSync(place, { recursive: true });
+    expect(await status()).toMatchObject({ lastBackup: null, backupsReachable: false });
+    await expect(backend.ask(1, 'backups.create')).rejects.toThrow('NO_BACKUP folder');
+    expect(existsSync(place)).toBe(false);
+  });
+
+  it('counts what was put aside, and shows where', async () => {
+    expect((await status()).keptBytes).toBe(0);
+    for (const where of ['kept/2026', 'data/kept']) {
+      mkdirSync(path.join(folder, where), { recursive: true });
+      writeFileSync(path.join(folder, where, 'part'), Buffer.alloc(5_000));
+    }
+    const { keptBytes, dataBytes } = await status();
+    expect(keptBytes).toBe(10_000);
+    expect(dataBytes).toBe(sizeOnDisk('data') - 5_000);
+    await backend.ask(1, 'health.showKept');
+    rmSync(path.join(folder, 'kept'), { recursive: true });
+    await backend.ask(1, 'health.showKept');
+    expect(shown).toEqual([path.join(folder, 'kept'), path.join(folder, 'data', 'kept')]);
+    rmSync(path.join(folder, 'data', 'kept'), { recursive: true });
+    expect(await backend.serve('health.showKept', undefined, 1)).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('is for administrators, and shows the folder to them only', async () => {
@@ -85,7 +135,7 @@ describe('the health of an office', () => {
     const password = 'eight or more';
     await backend.ask(1, 'users.create', { writeId: crypto.randomUUID(), fields, password });
     await backend.ask(2, 'session.signIn', { userName: 'otto', password });
-    for (const channel of ['health.status', 'health.showFolder', 'health.saveBundle'])
+    for (const channel of ['health.status', 'health.showFolder', 'health.showKept', 'health.saveBundle'])
       expect(await backend.serve(channel, undefined, 2)).toMatchObject({ code: 'NOT_ALLOWED' });
     expect(shown).toEqual([folder]);
   });

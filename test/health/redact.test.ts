@@ -1,7 +1,7 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { bytesIn, newestBackup } from '../../electron/health/figures.ts';
+import { bytesIn } from '../../electron/health/figures.ts';
 import { redacted } from '../../electron/health/redact.ts';
 import { newFolder, removeFolders } from '../support/engine.ts';
 
@@ -28,21 +28,5 @@ describe('figures of a folder', () => {
     writeFileSync(path.join(folder, 'a', 'b', 'two'), 'x'.repeat(234));
     expect(await bytesIn(folder)).toBe(1_234);
     expect(await bytesIn(path.join(folder, 'none'))).toBe(0);
-  });
-
-  it('name the newest backup, be it a file or a folder, and none that is not done', async () => {
-    const folder = newFolder();
-    expect(await newestBackup(path.join(folder, 'none'))).toBeNull();
-    expect(await newestBackup(folder)).toBeNull();
-    const at = (name: string, day: string): void => {
-      utimesSync(path.join(folder, name), new Date(day), new Date(day));
-    };
-    mkdirSync(path.join(folder, 'folder'));
-    for (const name of ['file', 'later.tmp', '.hidden']) writeFileSync(path.join(folder, name), '');
-    at('folder', '2026-03-02');
-    at('file', '2026-02-02');
-    expect(await newestBackup(folder)).toEqual({ name: 'folder', at: '2026-03-02T00:00:00.000Z' });
-    at('file', '2026-04-02');
-    expect(await newestBackup(folder)).toEqual({ name: 'file', at: '2026-04-02T00:00:00.000Z' });
   });
 });

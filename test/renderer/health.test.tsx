@@ -24,7 +24,7 @@ describe('the health of the office', () => {
     expect(await valueOf(dialog, 'Memory')).toBe('42 MB of at most 8 GB');
     expect(await valueOf(dialog, 'Meetings')).toBe('8,310');
     expect(await valueOf(dialog, 'Last check')).toBe('neverCheck now…');
-    expect(await valueOf(dialog, 'Last backup')).toBe('none in the folder of this office');
+    expect(await valueOf(dialog, 'Last backup')).toBe('none yetBackups…');
   });
 
   it('says what is bad about it', async () => {
@@ -36,7 +36,8 @@ describe('the health of the office', () => {
         ...{ at: '2026-11-20T15:04:00.000Z', state: 'done', repaired: false },
         differences: [{ index: 'live', what: 'missing', count: 2 }],
       },
-      lastBackup: { name: 'before-0.2.0', at: '2026-11-19T08:00:00.000Z' },
+      lastBackup: { at: '2026-11-19T08:00:00.000Z', bytes: 12_000_000, isVerified: false },
+      keptBytes: 4_000_000,
     };
     const dialog = await openDialog(here);
     expect(await valueOf(dialog, 'Free space')).toBe(
@@ -45,7 +46,37 @@ describe('the health of the office', () => {
     expect(await valueOf(dialog, 'Last check')).toMatch(
       /^20 Nov 2026, \d\d:04: something differedCheck now…$/,
     );
-    expect(await valueOf(dialog, 'Last backup')).toMatch(/^19 Nov 2026, .* \(before-0\.2\.0\)$/);
+    expect(await valueOf(dialog, 'Last backup')).toMatch(
+      /^19 Nov 2026, \d\d:00 \(12 MB\), damaged sinceBackups…$/,
+    );
+  });
+
+  it('tells the proof of the last backup, or why there is none to tell of', async () => {
+    const here = await open({ user: 'anna', office: sampleOffice() });
+    const lastBackup = { at: '2026-11-19T08:00:00.000Z', bytes: 12_000_000, isVerified: true };
+    here.memory.health_ = { ...wellOffice, lastBackup };
+    const dialog = await openDialog(here);
+    expect(await valueOf(dialog, 'Last backup')).toMatch(
+      /^19 Nov 2026, \d\d:00 \(12 MB\), proved by restoring itBackups…$/,
+    );
+    expect(dialog.queryByText('Put aside')).toBeNull();
+    await here.person.click(dialog.getByRole('button', { name: 'Backups…' }));
+    expect(await screen.findByRole('dialog', { name: 'Backups' })).toBeTruthy();
+    expect(screen.queryByRole('dialog', { name: 'Health of this office' })).toBeNull();
+  });
+
+  it('shows what was put aside', async () => {
+    const here = await open({ user: 'anna', office: sampleOffice() });
+    here.memory.health_ = { ...wellOffice, keptBytes: 4_000_000, backupsReachable: false };
+    const dialog = await openDialog(here);
+    expect(await valueOf(dialog, 'Put aside')).toMatch(/^4 MB that repairs and restores replacedShow it/);
+    expect(await valueOf(dialog, 'Last backup')).toMatch(
+      /^not known: the folder for backups cannot be reached/,
+    );
+    await here.person.click(dialog.getByRole('button', { name: 'Show it' }));
+    await waitFor(() => {
+      expect(here.memory.calls.some(({ call }) => call === 'health.showKept')).toBe(true);
+    });
   });
 
   it('leads to the check, shows the folder and saves the bundle', async () => {

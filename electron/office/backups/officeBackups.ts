@@ -45,6 +45,8 @@ export interface BackupsFound {
   readonly own: BackupFile[];
   /** How many there are of other offices. */
   readonly others: number;
+  /** False when the folder that was chosen cannot be read: there may be backups nobody sees now. */
+  readonly isReachable: boolean;
 }
 
 /** Backups of the office that is on screen. One is made or restored at a time. */
@@ -96,6 +98,12 @@ function asFailure(error: unknown): Failure {
     return new Failure('NO_BACKUP', 'folder');
   return new Failure('NO_BACKUP', 'failed');
 }
+
+const canRead = (folder: string): Promise<boolean> =>
+  access(folder, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
 
 class Backups implements OfficeBackups {
   readonly #options: BackupsOptions;
@@ -165,9 +173,15 @@ class Backups implements OfficeBackups {
 
   async list(): Promise<BackupsFound> {
     const found = this.#options.office.folder === '' ? [] : await listBackups(this.#place());
+    const isReachable = await this.#isReachable();
     const id = this.#idAmong(found);
     const own = found.filter(({ header }) => header.office.id === id);
-    return { own, others: found.length - own.length };
+    return { own, others: found.length - own.length, isReachable };
+  }
+
+  /** The folder in the office's own is made when it is needed; one that was chosen was there. */
+  async #isReachable(): Promise<boolean> {
+    return this.#own().folder === null || canRead(this.#place());
   }
 
   /** Where nothing tells the office's id, its own folder does, as long as only backups of one office lie there. */
@@ -203,6 +217,8 @@ class Backups implements OfficeBackups {
     const { office, appVersion } = this.#options;
     const place = this.#place();
     return this.#alone('making', async () => {
+      // Made anew it would lie where a drive is missing that is to hold it.
+      if (!(await this.#isReachable())) throw new Failure('NO_BACKUP', 'folder');
       const file = await office.backUp({ appVersion, reason, place, key: this.#own().key });
       await this.#tidy(file, place);
       return file;

@@ -30,7 +30,15 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
   return {
     list: async () => (
       administrator(),
-      { backups: [...made], ...own, isUsualFolder: true, busy: 'no' as const, isOpen: true, others: 0 }
+      {
+        backups: [...made],
+        ...own,
+        isUsualFolder: true,
+        busy: 'no' as const,
+        isOpen: true,
+        others: 0,
+        isReachable: true,
+      }
     ),
     create: async () => {
       administrator();

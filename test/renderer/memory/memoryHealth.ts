@@ -11,6 +11,7 @@ export const wellOffice: OfficeHealth = {
   },
   ...{ dataBytes: 18_300_000, freeBytes: 64_000_000_000, volume: '/home', readOnly: false },
   ...{ meetings: 8_310, clients: 120, lastCheck: null, lastBackup: null },
+  ...{ keptBytes: 0, backupsReachable: true },
 };
 
 /** The office is as `health_` says, and every file can be written. */
@@ -20,5 +21,6 @@ export const memoryHealth = (
 ): Daybook['health'] => ({
   status: async () => (administrator(), memory().health_),
   showFolder: async () => (administrator(), {}),
+  showKept: async () => (administrator(), {}),
   saveBundle: async () => (administrator(), { saved: true }),
 });
