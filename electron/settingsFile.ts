@@ -6,8 +6,13 @@ import type { Log } from './log.ts';
 
 /** A small JSON file of the program's settings. It is read anew each time: two programs may keep the same one. */
 export interface SettingsFile<T> {
-  /** Null when there is none, or none that can be read. */
+  /**
+   * Null when there is none, or none that makes sense, which is set aside.
+   * @throws Failure STORE_UNAVAILABLE settings: it cannot be read at the moment, and what it says is not known
+   */
   read(): T | null;
+  /** Whether one that made no sense was set aside, now or earlier. */
+  wasSetAside(): boolean;
   /**
    * Replaces it whole.
    * @throws Failure STORE_FULL
@@ -22,20 +27,34 @@ export function settingsFile<T>(
   what: string,
   log: Log,
 ): SettingsFile<T> {
-  /** What cannot be read is kept beside it, for whoever wants to look at it, and the program goes on. */
+  const aside = `${file}.damaged`;
+  /** What makes no sense is kept beside it, for whoever wants to look at it, and the program goes on. */
   const setAside = (why: unknown): void => {
     log.warn(`${what} cannot be read and was set aside`, { why: String(why).slice(0, 300) });
     try {
-      renameSync(file, `${file}.damaged`);
+      renameSync(file, aside);
     } catch (error) {
       log.warn(`damaged ${what} stays where it is`, { why: String(error) });
     }
   };
+  /** A drive that fails, or another program that holds the file for a moment, is no reason to begin anew. */
+  const readIfThere = (): string | null => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+      log.warn(`${what} cannot be read at the moment`, { why: String(error).slice(0, 300) });
+      throw new Failure('STORE_UNAVAILABLE', 'settings');
+    }
+  };
   return {
+    wasSetAside: () => existsSync(aside),
     read() {
-      if (!existsSync(file)) return null;
+      const text = readIfThere();
+      if (text === null) return null;
       try {
-        return content.parse(JSON.parse(readFileSync(file, 'utf8')));
+        return content.parse(JSON.parse(text));
       } catch (error) {
         setAside(error);
         return null;

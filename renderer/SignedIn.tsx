@@ -11,6 +11,7 @@ import { MeetingsScreen } from './meetings/MeetingsScreen.tsx';
 import { cleared, withValues } from './meetings/filter.ts';
 import { Shell } from './shell/Shell.tsx';
 import type { ScreenName } from './shell/screens.ts';
+import { BackupsNotice } from './backups/BackupsNotice.tsx';
 import { UpdateNotice } from './updates/UpdateNotice.tsx';
 import type { UserFormSubject } from './users/UserForm.tsx';
 import { Fallback } from './ui/Fallback.tsx';
@@ -127,7 +128,10 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
               />
             )}
             {user.role === 'administrator' && !rest.status.demo && (
-              <UpdateNotice onOpen={openForm('updates')} />
+              <>
+                <BackupsNotice />
+                <UpdateNotice onOpen={openForm('updates')} />
+              </>
             )}
           </>
         }

@@ -45,11 +45,23 @@ export const backups = {
       isReachable: z.boolean(),
       /** Whether backups are encrypted from now on. */
       hasPassphrase: z.boolean(),
+      /** See `backups.status`. */
+      settingsLost: z.boolean(),
       busy: z.enum(['no', 'making', 'restoring']),
       /** Whether the office is open: a backup can be made, and its settings changed. */
       isOpen: z.boolean(),
     }),
-    failures: ['NOT_ALLOWED', 'CONFLICT'],
+    failures: ['NOT_ALLOWED', 'CONFLICT', 'STORE_UNAVAILABLE'],
+  }),
+  status: call({
+    summary: 'Whether backups of this office wait for an answer of an administrator.',
+    access: 'administrator',
+    input: nothing,
+    output: z.object({
+      /** The settings were damaged: nothing is backed up until somebody says whether backups are encrypted. */
+      settingsLost: z.boolean(),
+    }),
+    failures: ['NOT_ALLOWED', 'STORE_UNAVAILABLE'],
   }),
   create: call({
     summary:

@@ -25,7 +25,8 @@ export const callNames = {
     ...{ start: true, cancel: true, report: true, exportReport: true },
   },
   backups: {
-    ...{ list: true, create: true, setPassphrase: true, clearPassphrase: true, chooseFolder: true },
+    ...{ list: true, status: true, create: true },
+    ...{ setPassphrase: true, clearPassphrase: true, chooseFolder: true },
     ...{ restore: true, chooseFile: true, restoreFile: true },
   },
   updates: { status: true, chooseFolder: true, turnOff: true, check: true, install: true },

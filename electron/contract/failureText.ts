@@ -66,6 +66,8 @@ const backupTroubles: Readonly<Record<string, string>> = {
   missing: 'This backup is no longer there. Nothing was changed.',
   otherOffice:
     'This backup is of another office. Restore it as a file from elsewhere: it becomes an office of its own. Nothing was changed.',
+  settings:
+    'The settings of backups were damaged, so nothing is backed up until an administrator says in Backups… whether backups are encrypted.',
   noRoom: 'There is not enough room for a backup.',
   folder: 'The folder for backups cannot be written to.',
   failed: 'The backup could not be made, and nothing of it was left. The log file says more.',
@@ -112,7 +114,10 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
     detail === 'needed'
       ? 'This backup is encrypted. Its passphrase is needed.'
       : 'The passphrase is not the one of this backup. Nothing was changed.',
-  STORE_UNAVAILABLE: 'The data cannot be reached at the moment. Nothing was changed.',
+  STORE_UNAVAILABLE: (detail) =>
+    detail === 'settings'
+      ? 'The settings of Daybook on this computer cannot be read at the moment. Nothing was changed; try again.'
+      : 'The data cannot be reached at the moment. Nothing was changed.',
   STORE_FULL: (detail) =>
     detail === 'disk'
       ? 'The drive of this office is full, so nothing can be saved until some space is free. Nothing was changed.'

@@ -44,6 +44,8 @@ export function backupsHandlers(services: Services): HandlersOf<'backups'> {
       return { ...backups.status(), ...found, isOpen, backups: own.map((each) => factsOf(each)) };
     },
 
+    status: () => Promise.resolve({ settingsLost: !office.isDemo && backups.status().settingsLost }),
+
     async create() {
       refuseDemo();
       return { backup: factsOf(await backups.create('by-hand')) };

@@ -87,7 +87,7 @@ export const officeHandlers = (services: Services): HandlersOf<'office'> => {
         demoPassword: office.demo?.password ?? null,
         dataFolder: office.folder,
         appVersion,
-        knownOffices: offices.list().length,
+        knownOffices: offices.count(),
         ...spaceNow(office),
       }),
 

@@ -2,7 +2,9 @@ import type { HandlersOf } from './context.ts';
 import type { Services } from './services.ts';
 
 export const officesHandlers = ({ offices, chooseFolder }: Services): HandlersOf<'offices'> => ({
-  list: () => Promise.resolve({ offices: offices.list() }),
+  async list() {
+    return { offices: await offices.list() };
+  },
 
   async leave() {
     await offices.leave();

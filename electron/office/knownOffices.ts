@@ -22,7 +22,7 @@ type Content = z.infer<typeof content>;
 
 /** The offices this computer has opened, in a file of the program's settings; their data know nothing of it. */
 export interface KnownOffices {
-  /** The one opened last first; null when there is no list yet. */
+  /** The one opened last first; null when there is no list yet. Everything throws Failure STORE_UNAVAILABLE while it cannot be read. */
   list(): readonly KnownEntry[] | null;
   newFolder(): string | null;
   setNewFolder(folder: string): void;

@@ -8,7 +8,14 @@ const fileIn = (folder: string, log: Log) =>
   settingsFile(path.join(folder, 'last-check.json'), lastCheck, 'last check', log);
 
 /** What the last check of the office in a folder found; null when there was none. */
-export const readLastCheck = (folder: string, log: Log): LastCheck | null => fileIn(folder, log).read();
+export function readLastCheck(folder: string, log: Log): LastCheck | null {
+  try {
+    return fileIn(folder, log).read();
+  } catch {
+    // Whoever asks how the office is wants to hear the rest; why this is not known is in the log.
+    return null;
+  }
+}
 
 /** Writes down what a check found, without examples, which may hold what people wrote. Without room it is left out. */
 export function noteCheck(folder: string, report: CheckReport, log: Log): void {

@@ -4,12 +4,14 @@ import { Failure } from '../contract/failure.ts';
 import type { KnownOffice } from '../contract/offices.ts';
 import type { Log } from '../log.ts';
 import { createKnownOffices, idOfFolder, type KnownEntry } from './knownOffices.ts';
-import { holdsOffice } from './holdsOffice.ts';
+import { holdsOffice, Looks } from './holdsOffice.ts';
 import type { OfficeHost } from './officeHost.ts';
 
 /** Which office the program has open, and which others it knows. One change at a time. */
 export interface OfficeChooser {
-  list(): KnownOffice[];
+  list(): Promise<KnownOffice[]>;
+  /** How many it knows, without a look at them; none while the list cannot be read. */
+  count(): number;
   /** At the start: the folder asked for, else the only office there is, else the first run or the list. */
   start(folder: string | null): Promise<void>;
   /** @throws Failure NOT_FOUND, NO_OFFICE */
@@ -58,6 +60,7 @@ class Chooser implements OfficeChooser {
   readonly #options: ChooserOptions;
   readonly #known;
   readonly #usual: string;
+  readonly #there = new Looks();
   #last: Promise<void> = Promise.resolve();
   /** What was written to the list last, so that it is written only when that changes. */
   #noted = '';
@@ -70,26 +73,45 @@ class Chooser implements OfficeChooser {
     this.#known = createKnownOffices(path.join(options.settingsFolder, 'offices.json'), options.log);
   }
 
-  list(): KnownOffice[] {
-    return this.#entries().map((entry) => ({
-      ...entry,
-      id: idOfFolder(entry.folder),
-      isThere: holdsOffice(entry.folder),
-    }));
+  async list(): Promise<KnownOffice[]> {
+    return Promise.all(
+      this.#entries().map(async (entry) => ({
+        ...entry,
+        id: idOfFolder(entry.folder),
+        isThere: await this.#there.holdsOffice(entry.folder),
+      })),
+    );
   }
 
-  start(folder: string | null): Promise<void> {
+  count(): number {
+    try {
+      return this.#entries().length;
+    } catch {
+      return 0;
+    }
+  }
+
+  async start(folder: string | null): Promise<void> {
     if (folder !== null) return this.#move((office) => this.#openIn(office, path.resolve(folder)));
-    const [first, ...others] = this.#entries();
-    if (first && others.length === 0 && holdsOffice(first.folder))
+    let known: readonly KnownEntry[];
+    try {
+      known = this.#entries();
+    } catch {
+      // Asked for it, the list says what is wrong.
+      return this.#move((office) => office.close());
+    }
+    const [first, ...others] = known;
+    if (first && others.length === 0 && (await this.#there.holdsOffice(first.folder)))
       return this.#move((office) => this.#openIn(office, first.folder));
     return this.leave();
   }
 
   open(id: string): Promise<void> {
     const { folder } = this.#entry(id);
-    if (!holdsOffice(folder)) throw new Failure('NO_OFFICE', 'missing');
-    return this.#move((office) => this.#openIn(office, folder));
+    const needOffice = async (): Promise<void> => {
+      if (!(await this.#there.holdsOffice(folder))) throw new Failure('NO_OFFICE', 'missing');
+    };
+    return this.#move((office) => this.#openIn(office, folder), needOffice);
   }
 
   openFolder(chosen: string): Promise<void> {
@@ -177,8 +199,16 @@ class Chooser implements OfficeChooser {
 
   /** An office that has a name was created: where it is not found, it is missing, and none is made in its place. */
   #openIn(office: OfficeHost, folder: string): Promise<void> {
-    const isKnown = this.#entries().some((entry) => entry.folder === folder && entry.name !== '');
-    return office.open(folder, isKnown);
+    return office.open(folder, this.#isKnown(folder));
+  }
+
+  #isKnown(folder: string): boolean {
+    try {
+      return this.#entries().some((entry) => entry.folder === folder && entry.name !== '');
+    } catch {
+      // Where it cannot be asked, making an office anew would be the worse mistake.
+      return true;
+    }
   }
 
   #entry(id: string): KnownEntry {
@@ -194,8 +224,10 @@ class Chooser implements OfficeChooser {
     }
   }
 
-  #move(step: (office: OfficeHost) => Promise<void>): Promise<void> {
-    const moved = this.#last.then(() => {
+  /** @param look when it fails, everything stays as it is */
+  #move(step: (office: OfficeHost) => Promise<void>, look?: () => Promise<void>): Promise<void> {
+    const moved = this.#last.then(async () => {
+      await look?.();
       this.#options.signEveryoneOut();
       return step(this.#options.office());
     });

@@ -116,7 +116,11 @@ class FolderUpdates implements Updates {
   #lookWhenDue(): void {
     // Also when the clock was put back by days.
     const isDue = this.#lookedAt === null || Math.abs(this.#now() - this.#lookedAt) >= dayMs;
-    if (isDue && this.#folder !== null && !this.#isInstalling) void this.#look();
+    try {
+      if (isDue && this.#folder !== null && !this.#isInstalling) void this.#look();
+    } catch {
+      // Where to look is not known at the moment; it is asked again soon, and the log says why.
+    }
   }
 
   setFolder(folder: string): void {

@@ -15,7 +15,7 @@ interface ListProps {
 }
 
 export function BackupList({ desk, answer }: ListProps) {
-  const { isOpen, folder, backups, others, isReachable } = answer;
+  const { isOpen, folder, backups, others, isReachable, settingsLost } = answer;
   const intro = isOpen ? words.intro : folder === null ? words.noOffice : words.notOpen;
   return (
     <>
@@ -49,7 +49,7 @@ export function BackupList({ desk, answer }: ListProps) {
         <Button size="sm" variant="default" disabled={desk.busy} onClick={desk.chooseFile}>
           {words.fromFile}
         </Button>
-        {isOpen && (
+        {isOpen && !settingsLost && (
           <Button size="sm" data-autofocus loading={desk.busy} onClick={desk.create}>
             {words.create}
           </Button>
@@ -132,13 +132,19 @@ function Row({ backup, desk }: { readonly backup: BackupFacts; readonly desk: Ba
 }
 
 function Settings({ desk, answer, folder }: ListProps & { readonly folder: string }) {
-  const { isOpen, hasPassphrase } = answer;
+  const { isOpen, hasPassphrase, settingsLost } = answer;
+  const encryption = hasPassphrase ? words.hasPassphrase : words.hasNone;
   return (
     <div className={styles.settings}>
+      {settingsLost && (
+        <p role="alert" className={styles.trouble}>
+          {isOpen ? words.lost : words.lostNotOpen}
+        </p>
+      )}
       <Facts
         facts={[
           [words.folder, <span className={styles.path}>{folder}</span>],
-          [words.passphrase, hasPassphrase ? words.hasPassphrase : words.hasNone],
+          [words.passphrase, settingsLost ? words.notKnown : encryption],
         ]}
       />
       {isOpen && (
@@ -149,9 +155,9 @@ function Settings({ desk, answer, folder }: ListProps & { readonly folder: strin
           <Button size="compact-sm" variant="default" disabled={desk.busy} onClick={desk.toPassphrase}>
             {hasPassphrase ? words.changePassphrase : words.setPassphrase}
           </Button>
-          {hasPassphrase && (
+          {(hasPassphrase || settingsLost) && (
             <Button size="compact-sm" variant="subtle" disabled={desk.busy} onClick={desk.clearPassphrase}>
-              {words.clearPassphrase}
+              {settingsLost ? words.goOnWithout : words.clearPassphrase}
             </Button>
           )}
         </div>

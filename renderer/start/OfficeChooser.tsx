@@ -20,9 +20,10 @@ const nameOf = ({ name }: KnownOffice): string => name || words.unnamed;
 
 /** The offices this computer knows; no office is open. */
 export function OfficeChooser({ status }: { readonly status: OfficeStatus }) {
-  const { data } = useQuery({ queryKey: ['offices'], queryFn: () => daybook.offices.list() });
+  const { data, error } = useQuery({ queryKey: ['offices'], queryFn: () => daybook.offices.list() });
   const [removed, setRemoved] = useState<KnownOffice | null>(null);
   const { busy, failure, save } = useSave();
+  const trouble = failure ?? error;
   const offices = data?.offices ?? [];
   const run = (step: () => Promise<unknown>) => () => {
     if (busy) return;
@@ -58,9 +59,9 @@ export function OfficeChooser({ status }: { readonly status: OfficeStatus }) {
         <p role="status" className={removed ? styles.said : undefined}>
           {removed && words.removed(nameOf(removed), removed.folder)}
         </p>
-        {failure && (
+        {trouble && (
           <p role="alert" className={start.error}>
-            {failureText(failure)}
+            {failureText(trouble)}
           </p>
         )}
         <div className={styles.actions}>

@@ -38,6 +38,16 @@ export const backups = {
   export: 'Export…',
   folder: 'Folder',
   otherFolder: 'Another folder…',
+  lost: 'The settings of backups on this computer were damaged and set aside, so it is no longer known where the backups of this office lie and whether they are encrypted. Nothing is backed up until you say so: set a passphrase, or go on without. If they lay in another folder, choose it, too.',
+  lostNotOpen:
+    'The settings of backups on this computer were damaged and set aside. If backups of this office lie in another folder, “Restore a file from elsewhere…” finds them.',
+  notice: {
+    label: 'Backups wait for an answer',
+    sentence: 'Nothing is backed up: the settings of backups were damaged.',
+    open: 'Backups…',
+  },
+  goOnWithout: 'Go on without a passphrase',
+  notKnown: 'No longer known.',
   passphrase: 'Passphrase',
   hasPassphrase: 'Backups are encrypted.',
   hasNone: 'Backups are not encrypted: whoever has the file can read it.',

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { containerOf } from '../office/backups/containers.ts';
 import { wrongInBothColours } from './support/axe.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import {
@@ -32,6 +33,12 @@ const data = (): string => path.join(office.folder, 'profile', 'office');
 const chooseBackups = (): Promise<Locator> => chooseInMenu(office, 'backups.open', 'Backups');
 
 const wrongWith = (name: string): Promise<string[]> => wrongInBothColours(office, name);
+
+async function fillPassphrase(dialog: Locator): Promise<void> {
+  await button(dialog, 'Set a passphrase…').click();
+  await dialog.getByLabel('New passphrase', { exact: true }).fill('eight or more');
+  await dialog.getByLabel('New passphrase again', { exact: true }).fill('eight or more');
+}
 
 const meetings = ['First visit', 'Call about the offer', 'Contract'];
 
@@ -113,9 +120,7 @@ describe('An office and its backups', () => {
     const { page } = office;
     if (!office.program.electron) return;
     const dialog = await chooseBackups();
-    await button(dialog, 'Set a passphrase…').click();
-    await dialog.getByLabel('New passphrase', { exact: true }).fill('eight or more');
-    await dialog.getByLabel('New passphrase again', { exact: true }).fill('eight or more');
+    await fillPassphrase(dialog);
     expect(await wrongWith('passphrase')).toEqual([]);
     await button(dialog, 'Encrypt backups').click();
     await dialog.getByText('Backups are encrypted.').waitFor();
@@ -125,6 +130,41 @@ describe('An office and its backups', () => {
     expect(await wrongWith('encrypted')).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('is not backed up without a passphrase in silence when the settings of that are damaged', async () => {
+    await office.stop();
+    const settings = path.join(office.folder, 'profile', 'backups.json');
+    writeFileSync(settings, readFileSync(settings, 'utf8').slice(0, -20));
+    // As one of another office would lie there.
+    const stranger = path.join(data(), 'backups', 'Other.daybook-backup');
+    writeFileSync(stranger, await containerOf(office.folder, Buffer.alloc(1_000), null));
+    await office.restart();
+    const { page } = office;
+    await enter(page, founder.userName, founder.password);
+    await page.getByText('Nothing is backed up: the settings of backups were damaged.').waitFor();
+    expect(await wrongWith('notice')).toEqual([]);
+    if (office.program.electron) {
+      await button(page, 'Backups…').click();
+      const dialog = page.getByRole('dialog', { name: 'Backups' });
+      await dialog
+        .getByText('A backup of another office lies in this folder, too.', { exact: false })
+        .waitFor();
+      expect(await button(dialog, 'Back up now').count()).toBe(0);
+      expect(await wrongWith('lost')).toEqual([]);
+      await fillPassphrase(dialog);
+      await button(dialog, 'Encrypt backups').click();
+      await button(dialog, 'Back up now').click();
+      await dialog.getByText(/^Backed up and verified/).waitFor({ timeout: 60_000 });
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    } else {
+      await ask(page, 'backups', 'clearPassphrase');
+    }
+    await page
+      .getByText('Nothing is backed up: the settings of backups were damaged.')
+      .waitFor({ state: 'detached' });
+    rmSync(stranger);
   });
 
   it('comes back where it no longer opens, from the screen that says so', async () => {

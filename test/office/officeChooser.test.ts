@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
@@ -266,5 +274,26 @@ describe('the list', () => {
       code: 'NOT_FOUND',
       message: 'This office does not exist, or no longer does.',
     });
+  });
+});
+
+describe('a list that cannot be read at the moment', () => {
+  it('is not taken for an empty one, and is there again afterwards', async () => {
+    await end(await twoOffices());
+    const before = readFileSync(file(), 'utf8');
+    renameSync(file(), `${file()}.away`);
+    // Reading fails, and not for what stands in it.
+    mkdirSync(file());
+    const backend = await start();
+    expect(await status(backend)).toMatchObject({ state: 'choosing', trouble: null });
+    await expect(list(backend)).rejects.toThrow('STORE_UNAVAILABLE settings');
+    await expect(backend.ask(1, 'offices.createNew')).rejects.toThrow('STORE_UNAVAILABLE settings');
+    chosen = path.join(settings, 'office');
+    await backend.ask(1, 'offices.openFolder');
+    expect(await status(backend)).toMatchObject({ state: 'ready', name: 'North' });
+    rmdirSync(file());
+    renameSync(`${file()}.away`, file());
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+    expect((await names(backend)).sort()).toEqual(['North', 'South']);
   });
 });

@@ -50,6 +50,29 @@ describe('the dialog of backups', () => {
     });
   });
 
+  it('says how many backups of others lie in the folder', async () => {
+    const office = await opened('anna');
+    office.memory.backups_ = { ...office.memory.backups_, others: 2 };
+    const dialog = await openDialog(office);
+    expect(await dialog.findByText(/^2 backups of other offices lie in this folder, too\./)).toBeTruthy();
+  });
+
+  it('asks whether backups are encrypted when that was lost, from a notice on', async () => {
+    const office = await opened('anna');
+    office.memory.backups_ = { ...office.memory.backups_, settingsLost: true };
+    office.memory.emit('backupsStatus', {});
+    const notice = await screen.findByText('Nothing is backed up: the settings of backups were damaged.');
+    await office.person.click(screen.getByRole('button', { name: 'Backups…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Backups' }));
+    expect((await dialog.findByRole('alert')).textContent).toMatch(
+      /^The settings of backups .* were damaged/,
+    );
+    expect(dialog.queryByRole('button', { name: 'Back up now' })).toBeNull();
+    await office.person.click(dialog.getByRole('button', { name: 'Go on without a passphrase' }));
+    expect(await dialog.findByRole('button', { name: 'Back up now' })).toBeTruthy();
+    await waitFor(() => expect(notice.isConnected).toBe(false));
+  });
+
   it('takes a passphrase only when it was typed twice', async () => {
     const office = await opened('anna');
     const dialog = await openDialog(office);

@@ -15,7 +15,7 @@ import type { ClientOf } from './memory/filterMeetings.ts';
 import type { KnownOffice } from '../../electron/contract/offices.ts';
 import { knownOffices, memoryOffices } from './memory/memoryOffices.ts';
 import { memoryHealth, wellOffice } from './memory/memoryHealth.ts';
-import { memoryBackups } from './memory/memoryBackups.ts';
+import { memoryBackups, wellBackups } from './memory/memoryBackups.ts';
 import { memoryUpdates, updatesOff } from './memory/memoryUpdates.ts';
 import { everythingAgrees } from './memory/checkReports.ts';
 import { exported } from './memory/exportReport.ts';
@@ -48,6 +48,7 @@ export interface MemoryDaybook extends Daybook {
   offices_: KnownOffice[];
   updates_: UpdatesStatus;
   health_: OfficeHealth;
+  backups_: typeof wellBackups;
   /** What the next check finds. */
   check_: CheckReport;
   export_: ExportReport;
@@ -547,6 +548,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     offices_: knownOffices(),
     updates_: updatesOff,
     health_: wellOffice,
+    backups_: { ...wellBackups },
     check_: everythingAgrees,
     export_: exported,
     calls,

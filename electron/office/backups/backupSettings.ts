@@ -9,7 +9,12 @@ const passphraseKey = z.strictObject({
   salt: z.string(),
   key: z.string(),
 });
-const ofOffice = z.object({ folder: z.string().nullable(), key: passphraseKey.nullable() });
+const ofOffice = z.object({
+  folder: z.string().nullable(),
+  key: passphraseKey.nullable(),
+  /** Settings were lost, and nobody has said yet whether backups are encrypted. */
+  isUndecided: z.boolean().optional(),
+});
 const content = z.object({
   /** By the office's folder. Without an entry backups lie in the office's folder and are not encrypted. */
   offices: z.record(z.string(), ofOffice),
@@ -49,11 +54,22 @@ export class BackupSettings {
     return entryOf(this.#read(), office) ?? usual;
   }
 
+  /**
+   * Whether settings of backups were found damaged and nobody has said since whether those of this office are encrypted. They
+   * may have been: to go on without would give away what somebody meant to protect.
+   */
+  areLost(office: WhichOffice): boolean {
+    const entry = entryOf(this.#read(), office);
+    return entry ? (entry.isUndecided ?? false) : this.#file.wasSetAside();
+  }
+
   /** @throws Failure STORE_FULL */
   change(office: WhichOffice, change: Partial<OfficeSettings>): void {
     const known = noted(this.#read(), office);
-    const offices = { ...known.offices, [office.folder]: { ...this.of(office), ...change } };
-    this.#file.write({ ...known, offices });
+    const { isUndecided: _before, ...settings } = this.of(office);
+    const isUndecided = change.key === undefined && this.areLost(office);
+    const next = { ...settings, ...change, ...(isUndecided && { isUndecided }) };
+    this.#file.write({ ...known, offices: { ...known.offices, [office.folder]: next } });
   }
 
   /** Remembers which office is in a folder: its settings follow it when the folder is moved. @throws Failure STORE_FULL */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Failure } from '../../contract/failure.ts';
 import { schemaVersion } from '../../contract/office.ts';
 import type { Log } from '../../log.ts';
+import { isKnownState } from '../office.ts';
 import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
 import { BackupSettings, type OfficeSettings, type WhichOffice } from './backupSettings.ts';
@@ -36,6 +37,8 @@ export interface BackupsStatus {
   readonly folder: string | null;
   readonly isUsualFolder: boolean;
   readonly hasPassphrase: boolean;
+  /** Nothing is backed up until somebody says whether backups are encrypted: what was said before was lost. */
+  readonly settingsLost: boolean;
   readonly busy: 'no' | 'making' | 'restoring';
 }
 
@@ -55,7 +58,7 @@ export interface OfficeBackups {
   list(): Promise<BackupsFound>;
   /** To be called after every change of the office: which one is in its folder is remembered. */
   noticed(): void;
-  /** @throws Failure NO_BACKUP, CONFLICT, STORE_UNAVAILABLE */
+  /** @throws Failure NO_BACKUP, CONFLICT, STORE_UNAVAILABLE (`settings`: where and how is not known at the moment) */
   create(reason: string): Promise<BackupFile>;
   /** The same for the program itself. @returns the file @throws NoRoomForBackup, or what went wrong */
   backUp(reason: string): Promise<string>;
@@ -126,7 +129,7 @@ class Backups implements OfficeBackups {
   #which(): WhichOffice {
     const { folder } = this.#options.office;
     const state = this.#options.office.state();
-    const isOpen = state.state === 'open' && state.exists;
+    const isOpen = isKnownState(state) && state.exists;
     return { folder, id: isOpen ? state.id : this.#settings.idAt(folder) };
   }
 
@@ -148,9 +151,9 @@ class Backups implements OfficeBackups {
     const which = { folder: office.folder, id: state.id };
     const note = JSON.stringify(which);
     if (note === this.#noted) return;
-    this.#noted = note;
     try {
       this.#settings.note(which);
+      this.#noted = note;
     } catch {
       // The office is open all the same; why it could not be written is in the log.
     }
@@ -167,6 +170,7 @@ class Backups implements OfficeBackups {
       folder: hasOffice ? this.#place() : null,
       isUsualFolder: folder === null,
       hasPassphrase: key !== null,
+      settingsLost: hasOffice && this.#settings.areLost(this.#which()),
       busy: this.#busy,
     };
   }
@@ -217,6 +221,7 @@ class Backups implements OfficeBackups {
     const { office, appVersion } = this.#options;
     const place = this.#place();
     return this.#alone('making', async () => {
+      if (this.#settings.areLost(this.#which())) throw new Failure('NO_BACKUP', 'settings');
       // Made anew it would lie where a drive is missing that is to hold it.
       if (!(await this.#isReachable())) throw new Failure('NO_BACKUP', 'folder');
       const file = await office.backUp({ appVersion, reason, place, key: this.#own().key });

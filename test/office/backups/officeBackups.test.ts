@@ -450,6 +450,57 @@ describe('The settings of backups', () => {
     expect(await list(backend)).toMatchObject({ hasPassphrase: false, folder: chosen });
   });
 
+  it('that are damaged stop backups until an administrator says whether they are encrypted', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const settingsFolder = newFolder();
+    const backend = open({ settingsFolder });
+    const folder = await newOffice(backend);
+    const answer = (): Promise<{ settingsLost: boolean }> => backend.ask(1, 'backups.status');
+    expect(await answer()).toEqual({ settingsLost: false });
+    await backend.ask(1, 'backups.setPassphrase', { passphrase: 'eight or more' });
+    await create(backend);
+    writeFileSync(path.join(settingsFolder, 'backups.json'), '{"offices":');
+    expect(await answer()).toEqual({ settingsLost: true });
+    expect(existsSync(path.join(settingsFolder, 'backups.json.damaged'))).toBe(true);
+    for (const reason of ['daily', 'before-9.9.9'])
+      await expect(backend.backups.backUp(reason)).rejects.toThrow('NO_BACKUP settings');
+    await expect(create(backend)).rejects.toThrow('NO_BACKUP settings');
+    expect(fileNames(path.join(folder, 'backups'))).toHaveLength(1);
+    // Also after the next start, and where backups lie says nothing of who may read them.
+    await backend.close();
+    const next = open({ settingsFolder, chooseFolder: () => newFolder() });
+    await next.office.open(folder);
+    await signIn(next);
+    await next.ask(1, 'backups.chooseFolder');
+    expect(await list(next)).toMatchObject({ settingsLost: true, isUsualFolder: false });
+    await next.ask(1, 'backups.setPassphrase', { passphrase: 'eight or more' });
+    expect(await next.ask(1, 'backups.status')).toEqual({ settingsLost: false });
+    expect(await create(next)).toMatchObject({ isEncrypted: true });
+    // Another office is asked about apart.
+    await newOffice(next);
+    expect(await next.ask(1, 'backups.status')).toEqual({ settingsLost: true });
+    await next.ask(1, 'backups.clearPassphrase');
+    expect(await create(next)).toMatchObject({ isEncrypted: false });
+  });
+
+  it('that cannot be read at the moment are neither empty nor replaced', async () => {
+    const settingsFolder = newFolder();
+    const backend = open({ settingsFolder });
+    await newOffice(backend);
+    await backend.ask(1, 'backups.setPassphrase', { passphrase: 'eight or more' });
+    const file = path.join(settingsFolder, 'backups.json');
+    renameSync(file, `${file}.away`);
+    // Reading fails, and not for what stands in it.
+    mkdirSync(file);
+    await expect(create(backend)).rejects.toThrow('STORE_UNAVAILABLE settings');
+    await expect(list(backend)).rejects.toThrow('STORE_UNAVAILABLE settings');
+    expect(await backend.ask(1, 'health.status')).toMatchObject({ backupsReachable: false });
+    rmSync(file, { recursive: true });
+    renameSync(`${file}.away`, file);
+    expect(await create(backend)).toMatchObject({ isEncrypted: true });
+    expect(fileNames(settingsFolder).some((name) => name.endsWith('.damaged'))).toBe(false);
+  });
+
   it('are its own for a copy of an office', async () => {
     const backend = open({ chooseFolder: () => newFolder() });
     const folder = await newOffice(backend);
@@ -475,7 +526,7 @@ describe('Who may', () => {
     });
     await backend.ask(2, 'session.signIn', { userName: 'max', password: 'battery staple' });
     for (const [call, input] of [
-      ...[['list'], ['create'], ['clearPassphrase'], ['chooseFolder']],
+      ...[['list'], ['status'], ['create'], ['clearPassphrase'], ['chooseFolder']],
       ...[
         ['setPassphrase', { passphrase: 'eight or more' }],
         ['restore', { id }],

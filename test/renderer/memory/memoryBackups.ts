@@ -15,6 +15,8 @@ const backup = (number: number, more: Partial<BackupFacts> = {}): BackupFacts =>
   ...more,
 });
 
+export const wellBackups = { others: 0, isReachable: true, settingsLost: false };
+
 /** An office with a backup of every kind. */
 export function memoryBackups(memory: () => MemoryDaybook, administrator: () => unknown): Daybook['backups'] {
   const made = [
@@ -28,6 +30,7 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
     return {};
   };
   return {
+    status: async () => (administrator(), { settingsLost: memory().backups_.settingsLost }),
     list: async () => (
       administrator(),
       {
@@ -36,8 +39,7 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
         isUsualFolder: true,
         busy: 'no' as const,
         isOpen: true,
-        others: 0,
-        isReachable: true,
+        ...memory().backups_,
       }
     ),
     create: async () => {
@@ -47,7 +49,12 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
       return { backup: made[0]! };
     },
     setPassphrase: async () => (administrator(), (own.hasPassphrase = true), changed()),
-    clearPassphrase: async () => (administrator(), (own.hasPassphrase = false), changed()),
+    clearPassphrase: async () => (
+      administrator(),
+      (own.hasPassphrase = false),
+      (memory().backups_.settingsLost = false),
+      changed()
+    ),
     chooseFolder: async () => (administrator(), { chosen: false }),
     restore: async ({ passphrase }) => {
       administrator();
