@@ -5,8 +5,10 @@ import { Failure } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
 import { FileTrouble } from '../imports/file/fileTrouble.ts';
 import type { Log } from '../log.ts';
+import { isRestoreReady } from '../office/backups/swap.ts';
 import { holdsOffice } from '../office/holdsOffice.ts';
 import { needGoodPlace } from '../office/office.ts';
+import { settlePlace } from '../office/settlePlace.ts';
 import { openStore, type OpenStore } from '../office/openStore.ts';
 import { transportHere } from '../redis/address.ts';
 import { EngineTrouble, type TroubleReason } from '../redis/engine.ts';
@@ -30,7 +32,7 @@ export async function withOffice<T>(
   command: OfficeCommand,
   run: (opened: OpenStore) => Promise<T>,
 ): Promise<T> {
-  if (!holdsOffice(command.office))
+  if (!holdsOffice(command.office) && !isRestoreReady(command.office))
     throw new CommandTrouble(`There is no office of Daybook in ${command.office}.`);
   const opened = await inSentences(() => open(command));
   try {
@@ -41,8 +43,9 @@ export async function withOffice<T>(
 }
 
 async function open({ office, programs, log }: OfficeCommand): Promise<OpenStore> {
-  await needGoodPlace(office, true);
   const { launcher, redisServer, luaFolder } = programs;
+  await settlePlace(office, true, programs);
+  await needGoodPlace(office, true);
   const dataFolder = path.join(office, 'data');
   const engine = { launcher, redisServer, luaFolder, dataFolder, transport: transportHere(), log };
   return openStore({ ...engine, folder: office, maxMemoryBytes: os.totalmem() / 2 });
@@ -55,6 +58,7 @@ const troubles: Readonly<Record<Exclude<TroubleReason, PlaceTroubleReason>, stri
   newer: 'The data of this office is from a newer version of Daybook.',
   older:
     'The data of this office are from an older Daybook. Open it in Daybook once, which brings it up to date.',
+  notRestored: 'A restored backup could not be put in the place of this office.',
   notUpgraded: 'The data of this office could not be brought up to date.',
   noRoomToUpgrade: 'There is too little room to bring the data of this office up to date.',
   stopped: 'The database engine ended by itself.',

@@ -24,7 +24,7 @@ export type OfficeFields = z.infer<typeof officeFields>;
 const recoveryCode = z.string();
 
 const engineTrouble = z.object({
-  /** What is wrong: no file, would not start, folder held by another program, data of a newer version, of one before the first release, or of an older one that could not be brought up to date, stopped while running, data damaged; or what is wrong with the place (`placeTroubles`). */
+  /** What is wrong: no file, would not start, folder held by another program, data of a newer version, of one before the first release, or of an older one that could not be brought up to date, a restored backup that could not be put in its place, stopped while running, data damaged; or what is wrong with the place (`placeTroubles`). */
   reason: z.enum([
     'missing',
     'unstartable',
@@ -32,6 +32,7 @@ const engineTrouble = z.object({
     'newer',
     'older',
     'notUpgraded',
+    'notRestored',
     'noRoomToUpgrade',
     'stopped',
     'damaged',

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { Failure } from '../contract/failure.ts';
+import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import type { Space } from '../places/space.ts';
 import { makeBackup, type BackupRequest } from './backups/makeBackup.ts';
-import { clearRestored, finishRestore } from './backups/swap.ts';
 import {
   keepDemo,
   newDemoFolder,
@@ -19,6 +19,7 @@ import {
   type OfficeState,
 } from './office.ts';
 import { officeNumber } from './openStore.ts';
+import { settlePlace } from './settlePlace.ts';
 import { mayOpenCopy, newReadOnlyCopy, removeAbandonedCopies } from './readOnlyCopy.ts';
 
 /** No office is open: one is being chosen. */
@@ -82,6 +83,8 @@ class Host implements OfficeHost {
   demo: DemoFacts | null = null;
   #office: Office | null = null;
   #isPreparing = false;
+  /** Why the office in `folder` could not even be begun. */
+  #unbegun: { readonly trouble: EngineTrouble; readonly isKnown: boolean } | null = null;
   #wasOpen = false;
   /** The only folders that are ever deleted: the demo office's of this run, and a copy's. */
   #throwAway: string | null = null;
@@ -102,6 +105,7 @@ class Host implements OfficeHost {
   }
 
   state(): HostState {
+    if (this.#unbegun) return { state: 'trouble', trouble: this.#unbegun.trouble };
     const state = this.#office?.state();
     if (this.#isPreparing) return state?.state === 'trouble' ? state : { state: 'starting' };
     return state ?? { state: 'none' };
@@ -140,13 +144,19 @@ class Host implements OfficeHost {
     this.#changed();
     try {
       await this.#end();
-      await clearRestored(folder);
-      const kept = await finishRestore(folder);
+      this.folder = folder;
+      const kept = await settlePlace(folder, isKnown, this.#options);
       if (kept !== null) this.#options.log.info('office restored', { folder, kept });
+    } catch (error) {
+      const trouble =
+        error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
+      this.#options.log.error('office could not be begun', { reason: trouble.reason, why: trouble.log });
+      this.#unbegun = { trouble, isKnown };
     } finally {
       this.#isPreparing = false;
     }
-    await this.#start(folder, isKnown);
+    if (this.#unbegun) this.#changed();
+    else await this.#start(folder, isKnown);
   }
 
   async #start(folder: string, isKnown: boolean): Promise<void> {
@@ -161,7 +171,8 @@ class Host implements OfficeHost {
 
   async reopen(how?: { repairs: boolean }): Promise<void> {
     // A demo office that was never filled would be an empty one.
-    if (this.isDemo && !this.demo && this.state().state === 'trouble') await this.openDemo();
+    if (this.#unbegun) await this.open(this.folder, this.#unbegun.isKnown);
+    else if (this.isDemo && !this.demo && this.state().state === 'trouble') await this.openDemo();
     else await this.#opened().reopen(how);
   }
 
@@ -246,6 +257,7 @@ class Host implements OfficeHost {
   async #end(): Promise<void> {
     const office = this.#office;
     this.#office = null;
+    this.#unbegun = null;
     await office?.close();
     this.#wasOpen = false;
     this.folder = '';

@@ -32,6 +32,7 @@ export type TroubleReason =
   | 'newer'
   | 'older'
   | 'notUpgraded'
+  | 'notRestored'
   | 'noRoomToUpgrade'
   | 'stopped'
   | 'damaged'

@@ -10,6 +10,7 @@ export const start = {
       locked: 'These data are in use',
       newer: 'These data were written by a newer Daybook',
       older: 'These data were written by a Daybook from before the first release',
+      notRestored: 'The restored backup could not be put in its place',
       notUpgraded: 'These data could not be brought up to date',
       noRoomToUpgrade: 'There is too little room to bring these data up to date',
       stopped: 'The database program has stopped',
@@ -34,6 +35,8 @@ export const start = {
       newer: 'This Daybook is too old to read them and leaves them untouched. Install the newer version.',
       notUpgraded:
         'They are of an older Daybook and were left as they are. Restore a backup, or send the lines below to whoever looks after Daybook.',
+      notRestored:
+        'It is proved and whole, and so is what was there before: nothing is lost. Free some space, or close programs that use this folder, and try again.',
       noRoomToUpgrade:
         'They are of an older Daybook, and a new copy of them needs room on the same drive. Free some and try again; nothing was changed.',
       older:

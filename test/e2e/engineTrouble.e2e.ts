@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { wrongInBothColours } from './support/axe.ts';
+import { findings, wrongInBothColours } from './support/axe.ts';
 import { copyOfTheProgram, type Copy } from './support/copies.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import { button, choice, enter, field, goTo, note, press, tabTo, title, total } from './support/doing.ts';
@@ -197,7 +197,7 @@ describe('An engine that is killed while people work', () => {
   });
 });
 
-describe('Two programs on one office', () => {
+describe('Further programs', () => {
   it('the second says that the data are in use, and where they lie', async () => {
     const second = await office.startBeside({
       userData: path.join(office.folder, 'second profile'),
@@ -216,6 +216,25 @@ describe('Two programs on one office', () => {
     // The first one does not notice.
     await writeMeeting(office.page, 'While the other waits');
     await listed(22);
+  });
+
+  it('a path that is too long, and one through a file, are told in words', async () => {
+    const long = path.join(office.folder, 'x'.repeat(300));
+    const file = path.join(office.folder, 'a file');
+    writeFileSync(file, '');
+    for (const [where, said, picture] of [
+      [long, 'The path of this folder is too long', 'too long'],
+      [path.join(file, 'office'), 'This is not a folder', 'not a folder'],
+    ] as const) {
+      const userData = path.join(office.folder, `${picture} profile`);
+      const program = await office.startBeside({ userData, args: [`--office=${where}`] });
+      others.push(program);
+      const card = program.page.getByRole('alert');
+      await card.getByRole('heading', { level: 1, name: said }).waitFor();
+      expect(await card.innerText()).toContain(where);
+      await office.picture(picture, program.page);
+      expect(await findings(program.page)).toEqual([]);
+    }
   });
 
   it('the first goes on when the second is closed', async () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +75,17 @@ describe('the import without a window', () => {
     const done = await command(...given, '--map=besuche', '--user=ada');
     expect(done).toMatchObject({ code: 0, said: { dryRun: false, counts: { added: 1, refused: 1 } } });
     expect((await command(...given)).said.counts).toMatchObject({ added: 0, unchanged: 1 });
+    expect(await totalNow()).toBe(1);
+  });
+
+  it('goes into the office that a restore has ready, not into the one it replaces', async () => {
+    const { folder, totalNow } = await closedOffice();
+    // As it stands when the program ends right after the present data were moved away.
+    mkdirSync(path.join(folder, 'restored'));
+    renameSync(path.join(folder, 'data'), path.join(folder, 'restored', 'data'));
+    writeFileSync(path.join(folder, 'restored', 'ready'), '2026-11-20');
+    const done = await command(`--office=${folder}`, `--file=${file(rows)}`);
+    expect(done).toMatchObject({ code: 0, said: { counts: { added: 1 } } });
     expect(await totalNow()).toBe(1);
   });
 

@@ -100,6 +100,26 @@ describe('an office in a strange place', () => {
     expect(await status(await start(folder))).toMatchObject({ state: 'ready', name: 'North' });
   });
 
+  it('is refused where the path is too long, or leads through a file, in words', async () => {
+    const top = newFolder();
+    const long = path.join(top, 'x'.repeat(300));
+    expect(await troubleOf(await start(long))).toEqual(['tooLong', long]);
+    writeFileSync(path.join(top, 'file'), '');
+    for (const folder of [path.join(top, 'file'), path.join(top, 'file', 'office')])
+      expect(await troubleOf(await start(folder))).toEqual(['notFolder', folder]);
+    expect(readdirSync(top)).toEqual(['file']);
+  });
+
+  it.skipIf(!canMount)(
+    `is left alone on a read-only drive where a restore was cut off${mountWord}`,
+    async () => {
+      const folder = await officeIn(newFolder());
+      mkdirSync(path.join(folder, 'restored'));
+      const view = newReadOnlyView(folder);
+      expect(await troubleOf(await start(view))).toEqual(['readOnly', view]);
+    },
+  );
+
   it('is refused where a cloud program synchronises it, and left alone', async () => {
     const top = newFolder();
     const folder = await officeIn(path.join(top, 'papers', 'office'));

@@ -9,10 +9,10 @@ import { appendOnlyFolder } from '../../redis/appendOnly/manifest.ts';
 import { redisStore } from '../../redis/call.ts';
 import { connect } from '../../redis/connection.ts';
 import { EngineTrouble, startEngine, type Engine } from '../../redis/engine.ts';
-import { launch } from '../../redis/launcher.ts';
+import { hold } from '../../redis/hold.ts';
 import { loadLibrary } from '../../redis/library.ts';
 import type { Store } from '../../redis/store.ts';
-import { clearRestored, finishRestore, markReady, restoredFolder } from '../backups/swap.ts';
+import { clearRestored, markReady, restoredFolder, settleRestore } from '../backups/swap.ts';
 import { compact } from '../compaction.ts';
 import { prepareLog } from '../damage.ts';
 import { officeNumber, type StoreOptions } from '../openStore.ts';
@@ -44,15 +44,12 @@ async function needRoom(folder: string): Promise<void> {
   if ((await freeBytesAt(folder)) < needed) throw new EngineTrouble('noRoomToUpgrade', folder);
 } // prettier-ignore
 
-/** Nobody writes to the data while they are copied and until the copy takes their place. @returns lets go of them */
-async function hold(options: UpgradeOptions): Promise<() => Promise<void>> {
+/** Nobody writes to the data while they are copied and until the copy is ready. @returns lets go of them */
+async function holdData(options: UpgradeOptions): Promise<() => Promise<void>> {
   const dataFolder = path.join(options.folder, 'data');
-  const launcher = launch(options.launcher, dataFolder, options.redisServer);
-  if (!(await launcher.holding)) throw new EngineTrouble('locked', dataFolder);
-  return async () => {
-    launcher.release();
-    await launcher.ended;
-  };
+  const letGo = await hold(dataFolder, options);
+  if (!letGo) throw new EngineTrouble('locked', dataFolder);
+  return letGo;
 }
 
 const user = z.object({ id: z.string(), role: z.string(), active: z.boolean() });
@@ -125,7 +122,7 @@ async function asTrouble(error: unknown, { folder, signal }: UpgradeOptions): Pr
 export async function upgradeOffice(options: UpgradeOptions): Promise<string> {
   const { folder, onProgress } = options;
   await needRoom(folder);
-  const letGo = await hold(options);
+  const letGo = await holdData(options);
   const restored = restoredFolder(folder);
   try {
     await clearRestored(folder);
@@ -147,5 +144,7 @@ export async function upgradeOffice(options: UpgradeOptions): Promise<string> {
   } finally {
     await letGo();
   }
-  return (await finishRestore(folder)) ?? folder;
+  // Windows moves no folder in which a lock is held. Whoever opens the office from now on puts the copy in place first, as
+  // is done here, under one lock: nobody can open the data of before.
+  return (await settleRestore(folder, options)) ?? folder;
 } // prettier-ignore

@@ -16,7 +16,8 @@ import type { BackupFacts, BackupsAnswer } from '../../../electron/contract/back
 import { digestOfEngine } from '../../../electron/office/backups/snapshot.ts';
 import { startEngine } from '../../../electron/redis/engine.ts';
 import { administrator, newBackend, newOffice, until, type TestBackend } from '../../support/backend.ts';
-import { engineOptions, fileNames, newFolder, removeFolders } from '../../support/engine.ts';
+import { settleRestore } from '../../../electron/office/backups/swap.ts';
+import { engineOptions, enginePrograms, fileNames, newFolder, removeFolders } from '../../support/engine.ts';
 import { restoreMany } from './restoreMany.ts';
 
 const backends: TestBackend[] = [];
@@ -340,6 +341,66 @@ describe('Restoring', () => {
     await signIn(backend);
     expect(await clientNames(backend)).toEqual(['Before']);
     expect(existsSync(path.join(folder, 'kept', kept, 'data', 'appendonlydir'))).toBe(true);
+  });
+});
+
+describe('A restore that waits to be finished', () => {
+  const makeReady = (folder: string): void => {
+    writeFileSync(path.join(folder, 'restored', 'ready'), '2026-11-20');
+  };
+
+  it('and cannot be is told, and is finished once it can', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await createClient(backend, 'Before');
+    await backend.office.close();
+    cpSync(path.join(folder, 'data'), path.join(folder, 'restored', 'data'), { recursive: true });
+    makeReady(folder);
+    writeFileSync(path.join(folder, 'kept'), 'in the way');
+    await backend.office.open(folder);
+    expect(await backend.ask(1, 'office.status')).toMatchObject({
+      state: 'trouble',
+      trouble: { reason: 'notRestored', path: folder },
+      dataFolder: folder,
+    });
+    rmSync(path.join(folder, 'kept'));
+    await backend.ask(1, 'office.reopen');
+    await signIn(backend);
+    expect(await clientNames(backend)).toEqual(['Before']);
+    expect(fileNames(folder).filter((name) => name !== 'journal')).toEqual(['data', 'kept']);
+  });
+
+  it('is left to the program that has the office open', async () => {
+    const [one, other] = [open(), open()];
+    const folder = await newOffice(one);
+    await createClient(one, 'Here');
+    // As it stands while a backup is being unpacked, and when that is done.
+    mkdirSync(path.join(folder, 'restored', 'data'), { recursive: true });
+    for (const step of [() => undefined, () => makeReady(folder)]) {
+      step();
+      await other.office.open(folder);
+      expect(other.office.state()).toMatchObject({ state: 'trouble', trouble: { reason: 'locked' } });
+      expect(existsSync(path.join(folder, 'restored', 'data'))).toBe(true);
+    }
+    expect(await clientNames(one)).toEqual(['Here']);
+  });
+
+  it('is finished once when two programs come to it at the same time', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await backend.office.close();
+    for (let round = 0; round < 5; round += 1) {
+      cpSync(path.join(folder, 'data'), path.join(folder, 'restored', 'data'), { recursive: true });
+      writeFileSync(path.join(folder, 'restored', 'data', 'round'), String(round));
+      makeReady(folder);
+      const ended = await Promise.allSettled([1, 2].map(() => settleRestore(folder, enginePrograms)));
+      const kept = ended.flatMap((one) =>
+        one.status === 'fulfilled' && one.value !== null ? [one.value] : [],
+      );
+      expect(kept).toHaveLength(1);
+      expect(readFileSync(path.join(folder, 'data', 'round'), 'utf8')).toBe(String(round));
+      expect(existsSync(path.join(folder, 'restored'))).toBe(false);
+    }
   });
 });
 
