@@ -22,7 +22,9 @@ local function write(name, answer)
   redis.register_function(name, run.write(answer))
 end
 
--- Writes that only take away are let through when memory is full: they are the way out of that.
+-- Writes that take away, take back or bring to an end what was begun are let through when memory is full: they are the way
+-- out of that. What they add for it is little, and the journal's part of it goes to files. The engine refuses a function before
+-- its first command or lets all of it pass, so that none is broken off for want of memory.
 local function release(name, answer)
   redis.register_function({ function_name = name, callback = run.write(answer), flags = { 'allow-oom' } })
 end
@@ -46,14 +48,14 @@ read('meetings_facet_values', meetings.facet_values)
 read('meetings_get', meetings.get)
 write('meetings_create', meetings.create)
 write('meetings_update', meetings.update)
-write('meetings_delete', meetings.delete)
+release('meetings_delete', meetings.delete)
 
 read('clients_list', clients.list)
 read('clients_names', clients.names)
 read('clients_get', clients.get)
 write('clients_create', clients.create)
 write('clients_update', clients.update)
-write('clients_delete', clients.delete)
+release('clients_delete', clients.delete)
 
 read('users_names', users.names)
 read('users_list', users.list)
@@ -70,12 +72,12 @@ read('journal_read', journal.read)
 read('journal_list', journal.list)
 read('journal_get', journal.get)
 read('journal_answered', journal.answered)
-write('journal_seal', journal.seal)
-write('journal_undo', journal.undo)
+release('journal_seal', journal.seal)
+release('journal_undo', journal.undo)
 
 read('templates_list', templates.list)
 write('templates_save', templates.save)
-write('templates_delete', templates.delete)
+release('templates_delete', templates.delete)
 
 write('imports_begin', imports.begin)
 write('imports_clients', imports.clients)
@@ -86,7 +88,7 @@ write('imports_postings', imports.postings)
 write('imports_viewers', imports.viewers)
 write('imports_updates', updating.stage)
 write('imports_commit', imports.commit)
-write('imports_settle', updating.settle)
+release('imports_settle', updating.settle)
 read('imports_identities', matching.identities)
 read('imports_external', matching.external)
 read('imports_records', matching.records)

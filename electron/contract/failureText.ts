@@ -83,6 +83,14 @@ const exportTroubles: Readonly<Record<string, string>> = {
   failed: 'The export could not be written. The log file says more.',
 };
 
+/** What there is no room in. */
+const storeFull: Readonly<Record<string, string>> = {
+  disk: 'The drive of this office is full, so nothing can be saved until some space is free. Nothing was changed.',
+  copy: 'There is not enough room on this computer for a copy of the data. Nothing was changed.',
+  memory:
+    'The memory that Daybook may use on this computer is used up, so nothing can be added or changed. Reading, deleting and undoing go on: undo an import that is not needed, or open the office on a computer with more memory. Nothing was changed.',
+};
+
 const sentences: { readonly [code in FailureCode]: string | ((detail: string) => string) } = {
   NOT_FOUND: notFound,
   INVALID_INPUT: invalidSentence,
@@ -118,12 +126,7 @@ const sentences: { readonly [code in FailureCode]: string | ((detail: string) =>
     detail === 'settings'
       ? 'The settings of Daybook on this computer cannot be read at the moment. Nothing was changed; try again.'
       : 'The data cannot be reached at the moment. Nothing was changed.',
-  STORE_FULL: (detail) =>
-    detail === 'disk'
-      ? 'The drive of this office is full, so nothing can be saved until some space is free. Nothing was changed.'
-      : detail === 'copy'
-        ? 'There is not enough room on this computer for a copy of the data. Nothing was changed.'
-        : 'There is no room left to save this. Nothing was changed.',
+  STORE_FULL: (detail) => storeFull[detail] ?? 'There is no room left to save this. Nothing was changed.',
   UNKNOWN_OUTCOME: 'It is not certain whether this was saved. Try again: it will not be done twice.',
   TOO_COSTLY: 'This question takes too long to answer. Narrow it down.',
   CANCELLED: 'This was cancelled. Nothing was changed.',

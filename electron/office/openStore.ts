@@ -127,6 +127,28 @@ function setAsideLostJournal(options: StoreOptions, last: number): void {
   if (count > 0) options.log.warn('sealed journal of lost actions set aside', { count, kept });
 }
 
+/** A full memory refuses the library of another version of the program, too. */
+class NoMemoryForLibrary extends Error {
+  /** With so much it can be loaded. */
+  readonly enoughBytes: number;
+
+  constructor(usedBytes: number) {
+    super('no memory for the library');
+    this.enoughBytes = usedBytes + 64 * 1024 * 1024;
+  }
+}
+
+/** Without it nothing could be read. @throws NoMemoryForLibrary */
+async function loadOurLibrary(operations: Redis, luaFolder: string): Promise<void> {
+  try {
+    await loadLibrary(operations, luaFolder);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('OOM'))) throw error;
+    const used = /^used_memory:(\d+)/m.exec(await operations.info('memory'))?.[1];
+    throw new NoMemoryForLibrary(Number(used));
+  }
+}
+
 /** @throws EngineTrouble; then the data are as they were */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const { dataFolder, redisServer, log } = options;
@@ -141,18 +163,26 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     preparations.push(prepared);
     if (prepared.kept !== null) log.warn('engine files ended unfinished', { kept: prepared.kept });
   };
-  const open = async (): Promise<OpenStore> =>
-    openEngine(options, await startEngine({ ...options, inspect }), () =>
+  const open = async (more: Partial<StoreOptions> = {}): Promise<OpenStore> =>
+    openEngine({ ...options, ...more }, await startEngine({ ...options, ...more, inspect }), () =>
       preparations.some(({ isListRenewed }) => isListRenewed),
     );
+  /** Once it is loaded it is in the engine's file, and may stay there without more memory. */
+  const openRoomy = async (error: unknown): Promise<OpenStore> => {
+    if (!(error instanceof NoMemoryForLibrary)) throw error;
+    log.warn('memory is full: the library is loaded with more');
+    await (await open({ maxMemoryBytes: error.enoughBytes })).close();
+    return open();
+  };
   try {
-    return await open().catch(async (error: unknown) => {
+    const opened = open().catch(async (error: unknown) => {
       if (!(error instanceof HalfDone)) throw error;
       const prepared = await leaveOutHalfDone(dataFolder, halfDoneKey(officeNumber));
       preparations.push(prepared);
       log.warn('write that broke off is left out', { kept: prepared.kept });
       return open();
     });
+    return await opened.catch(openRoomy);
   } catch (error) {
     for (const prepared of preparations.reverse()) await prepared.undo();
     if (error instanceof EngineTrouble && error.reason === 'damaged' && error.damage === null)
@@ -209,7 +239,7 @@ async function openEngine(
     });
     if (damage && !options.repairs) throw new EngineTrouble('damaged', options.dataFolder, '', damage);
     if (before instanceof OtherLayout) throw before;
-    await loadLibrary(operations, options.luaFolder);
+    await loadOurLibrary(operations, options.luaFolder);
     const facts = await rememberProgram(store, await officeFacts(store, options.dataFolder), options);
     const last = await lastEntry(store);
     setAsideLostJournal(options, last);
@@ -237,7 +267,8 @@ async function openEngine(
   } catch (error) {
     const lines = engine.lastLines();
     await close();
-    if (error instanceof EngineTrouble || error instanceof HalfDone) throw error;
+    const isForOpening = error instanceof HalfDone || error instanceof NoMemoryForLibrary;
+    if (error instanceof EngineTrouble || isForOpening) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new EngineTrouble('unstartable', options.dataFolder, `${why}\n${lines}`.trim());
   }

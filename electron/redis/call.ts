@@ -23,7 +23,8 @@ export function failureOf(error: unknown, functionName: string): Failure {
   const [code = '', detail = ''] = message.replace(/ script: [\s\S]*$/, '').split(/ ([\s\S]*)/, 2);
   if (isFailureCode(code)) return new Failure(code, detail);
   const engineCode = engineCodes[code];
-  if (engineCode) return new Failure(engineCode, code);
+  // The cause is what people are told.
+  if (engineCode) return new Failure(engineCode, code === 'OOM' ? 'memory' : code);
   if (/connection|timed out|ECONN|EPIPE|closed|enableOfflineQueue/i.test(message)) {
     return new Failure(isRead(functionName) ? 'STORE_UNAVAILABLE' : 'UNKNOWN_OUTCOME', 'connection');
   }

@@ -102,6 +102,16 @@ function lastBackupOf({ lastBackup, backupsReachable }: OfficeHealth): ReactNode
   );
 }
 
+/** From this share of the limit on it is time to do something. */
+const lowFrom = 0.9;
+
+function memoryOf({ memoryBytes, memoryLimitBytes }: OfficeHealth): ReactNode {
+  const memory = words.memoryIs(memoryBytes, memoryLimitBytes);
+  if (memoryBytes < lowFrom * memoryLimitBytes) return memory;
+  const isFull = memoryBytes >= memoryLimitBytes;
+  return <span className={styles.bad}>{isFull ? words.memoryFull(memory) : words.memoryLow(memory)}</span>;
+}
+
 function factsOf(health: OfficeHealth, actions: Actions): [string, ReactNode][] {
   const { lastCheck, keptBytes } = health;
   const free = words.freeIs(health.freeBytes, health.volume);
@@ -119,7 +129,7 @@ function factsOf(health: OfficeHealth, actions: Actions): [string, ReactNode][] 
         ]
       : []),
     [words.free, health.readOnly ? <span className={styles.bad}>{words.full(free)}</span> : free],
-    [words.memory, words.memoryIs(health.memoryBytes, health.memoryLimitBytes)],
+    [words.memory, memoryOf(health)],
     [
       words.check,
       beside(lastCheck ? words.checkIs(lastCheck) : words.noCheck, words.checkNow, actions.onCheck),

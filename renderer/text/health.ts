@@ -19,6 +19,10 @@ export const health = {
   full: (free: string): string => `${free}. Nothing can be saved until there is more.`,
   memory: 'Memory',
   memoryIs: (bytes: number, limit: number): string => `${bytesText(bytes)} of at most ${bytesText(limit)}`,
+  memoryLow: (memory: string): string =>
+    `${memory}. It is nearly used up; a computer with more memory helps.`,
+  memoryFull: (memory: string): string =>
+    `${memory}. Nothing can be added or changed, only read, deleted and undone; a computer with more memory helps.`,
   meetings: 'Meetings',
   clients: 'Clients',
   count: numberText,

@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contract } from '../../electron/contract/index.ts';
 import { schemaVersion, type OfficeStatus } from '../../electron/contract/office.ts';
+import { failureSentence } from '../../electron/contract/failureText.ts';
 import { clientsHandlers } from '../../electron/handlers/clients.ts';
-import { openStore } from '../../electron/office/openStore.ts';
+import { meetingsHandlers } from '../../electron/handlers/meetings.ts';
+import type { Context } from '../../electron/handlers/context.ts';
+import { openStore, type OpenStore } from '../../electron/office/openStore.ts';
 import { administrator, newBackend, newOffice, until, type TestBackend } from '../support/backend.ts';
 import { engineOptions, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
 import { canMount, fill, free, mountWord, newVolume, removeVolumes } from '../support/volumes.ts';
@@ -166,39 +169,108 @@ describe(`a disk that fills up${mountWord}`, () => {
 });
 
 describe('a memory that is full', () => {
-  it('refuses writes with one failure and answers reads', async () => {
-    const store = await openStore({
+  const writeId = (): string => crypto.randomUUID();
+  async function newOfficeIn(opened: OpenStore): Promise<Context> {
+    const { userId: actor } = (await opened.store.call('office_create', {
+      ...{ schema: schemaVersion, name: 'Office', zone: 'UTC', secret: 'x' },
+      administrator: { userName: 'ada', userNameKey: 'ada', displayName: 'Ada', nameKey: 'ada' },
+    })) as { userId: string };
+    return { store: opened.store, actor, zone: 'UTC', windowId: 1 };
+  }
+  const createClient = (context: Context, name: string): ReturnType<typeof clientsHandlers.create> => {
+    const fields = { name, notes: 'n'.repeat(20_000) };
+    return clientsHandlers.create(
+      contract.clients.create.input.parse({ writeId: writeId(), fields }),
+      context,
+    );
+  };
+  const listed = contract.clients.list.input.parse({ limit: 1 });
+
+  it('refuses writes with one failure that names it, answers reads, and has room when there is some', async () => {
+    const opened = await openStore({
       ...engineOptions(newFolder()),
       luaFolder,
       maxMemoryBytes: 4 * megabyte,
     });
     try {
-      const name = { userName: 'ada', userNameKey: 'ada', displayName: 'Ada', nameKey: 'ada' };
-      const request = {
-        schema: schemaVersion,
-        name: 'Office',
-        zone: 'UTC',
-        administrator: name,
-        secret: 'x',
-      };
-      const { userId: actor } = (await store.store.call('office_create', request)) as { userId: string };
-      const context = { store: store.store, actor, zone: 'UTC', windowId: 1 };
-      const create = (at: number): Promise<unknown> => {
-        const fields = { name: `Client ${String(at)}`, notes: 'n'.repeat(20_000) };
-        const input = contract.clients.create.input.parse({ writeId: crypto.randomUUID(), fields });
-        return clientsHandlers.create(input, context);
-      };
+      const context = await newOfficeIn(opened);
       let saved = 0;
       const fillUp = async (): Promise<void> => {
-        for (; saved < 1_000; saved += 1) await create(saved);
+        for (; saved < 1_000; saved += 1) await createClient(context, `Client ${String(saved)}`);
       };
-      await expect(fillUp()).rejects.toMatchObject({ code: 'STORE_FULL', detail: 'OOM' });
-      await expect(create(saved)).rejects.toMatchObject({ code: 'STORE_FULL' });
-      expect(await store.store.call('office_status', {})).toMatchObject({ exists: true, name: 'Office' });
-      const list = contract.clients.list.input.parse({ limit: 1 });
-      expect(await clientsHandlers.list(list, context)).toMatchObject({ total: saved });
+      await expect(fillUp()).rejects.toMatchObject({ code: 'STORE_FULL', detail: 'memory' });
+      expect(failureSentence('STORE_FULL', 'memory')).toMatch(/^The memory .* is used up/);
+      expect(await opened.store.call('office_status', {})).toMatchObject({ exists: true, name: 'Office' });
+      expect(await clientsHandlers.list(listed, context)).toMatchObject({ total: saved });
+      // What the journal has in files the store lets go of: half of all there is here.
+      const { last } = (await opened.store.call('journal_head', {})) as { last: number };
+      await opened.store.call('journal_seal', { upTo: last });
+      await createClient(context, 'One more');
+      expect(await clientsHandlers.list(listed, context)).toMatchObject({ total: saved + 1 });
     } finally {
-      await store.close();
+      await opened.close();
+    }
+  });
+
+  it('lets through whole what deletes and takes back', async () => {
+    const options = { ...engineOptions(newFolder()), luaFolder };
+    const roomy = await openStore(options);
+    const before = await newOfficeIn(roomy);
+    const { client } = await createClient(before, 'Acme');
+    const meetingOf = (context: Context, title: string): ReturnType<typeof meetingsHandlers.create> => {
+      const fields = {
+        ...{ clientId: client.id, ownerId: context.actor, title, type: 'call', status: 'open' },
+        start: { date: '2026-03-02' },
+      };
+      return meetingsHandlers.create(
+        contract.meetings.create.input.parse({ writeId: writeId(), fields }),
+        context,
+      );
+    };
+    const { meeting: first } = await meetingOf(before, 'First');
+    const { meeting: second } = await meetingOf(before, 'Second');
+    await roomy.close();
+    const full = await openStore({ ...options, maxMemoryBytes: 1 });
+    try {
+      const context = { ...before, store: full.store };
+      const total = async (): Promise<number> =>
+        (await meetingsHandlers.filter(contract.meetings.filter.input.parse({}), context)).total;
+      for (const adds of [createClient(context, 'Bolt'), meetingOf(context, 'Third')])
+        await expect(adds).rejects.toMatchObject({ code: 'STORE_FULL', detail: 'memory' });
+      const { id, version } = first;
+      const { entry } = await meetingsHandlers.delete({ writeId: writeId(), id, version }, context);
+      expect(await total()).toBe(1);
+      const words = { remove: [], add: ['first'] };
+      await full.store.call('journal_undo', {
+        actor: context.actor,
+        writeId: writeId(),
+        entry,
+        words,
+        tagFolds: [],
+      });
+      expect(await total()).toBe(2);
+      await meetingsHandlers.delete({ writeId: writeId(), id: second.id, version: second.version }, context);
+      expect(await total()).toBe(1);
+      await clientsHandlers.delete({ writeId: writeId(), id: client.id, version: client.version }, context);
+      expect(await total()).toBe(0);
+      expect(await clientsHandlers.list(listed, context)).toMatchObject({ total: 0 });
+    } finally {
+      await full.close();
+    }
+  });
+
+  it('opens on a computer that has less of it', async () => {
+    const folder = newFolder();
+    const options = { ...engineOptions(folder), luaFolder };
+    await (await openStore(options)).close();
+    // Also when an update brings another library.
+    const newer = newFolder();
+    cpSync(luaFolder, newer, { recursive: true });
+    appendFileSync(path.join(newer, 'clock.lua'), '\n-- Something is new.\n');
+    for (const which of [luaFolder, newer]) {
+      const opened = await openStore({ ...options, luaFolder: which, maxMemoryBytes: 1 });
+      expect(await opened.store.call('office_status', {})).toEqual({ exists: false });
+      await opened.close();
     }
   });
 });

@@ -79,6 +79,15 @@ describe('the health of the office', () => {
     });
   });
 
+  it.each([
+    [7_300_000_000, /^7\.3 GB of at most 8 GB\. It is nearly used up/],
+    [8_000_000_100, /^8 GB of at most 8 GB\. Nothing can be added or changed/],
+  ])('says when memory is short: %d bytes', async (memoryBytes, said) => {
+    const here = await open({ user: 'anna', office: sampleOffice() });
+    here.memory.health_ = { ...wellOffice, memoryBytes };
+    expect(await valueOf(await openDialog(here), 'Memory')).toMatch(said);
+  });
+
   it('leads to the check, shows the folder and saves the bundle', async () => {
     const here = await open({ user: 'anna', office: sampleOffice() });
     const dialog = await openDialog(here);
