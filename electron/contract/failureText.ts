@@ -64,6 +64,8 @@ const backupTroubles: Readonly<Record<string, string>> = {
   newer: 'This backup was made by a newer version of Daybook. Nothing was changed.',
   older: 'This backup is of a version of Daybook from before the first release. Nothing was changed.',
   missing: 'This backup is no longer there. Nothing was changed.',
+  pending:
+    'A backup that was restored before waits to take the place of this office. Close this and try again first. Nothing was changed.',
   otherOffice:
     'This backup is of another office. Restore it as a file from elsewhere: it becomes an office of its own. Nothing was changed.',
   settings:

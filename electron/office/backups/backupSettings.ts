@@ -79,6 +79,9 @@ export class BackupSettings {
   }
 }
 
+/** In place of a folder, before the id of an office that was moved. */
+const parked = 'moved:';
+
 /** Where the settings of an office stand: at its folder, or still at the one it was moved from. */
 function placeOf({ offices, ids }: Content, { folder, id }: WhichOffice): string | null {
   const noted = ids[folder];
@@ -102,12 +105,13 @@ function noted(known: Content, office: WhichOffice): Content {
   const ids = { ...known.ids, [folder]: id };
   const before = known.ids[folder];
   if (before !== undefined && before !== id && offices[folder]) {
-    offices[`moved:${before}`] = offices[folder];
-    ids[`moved:${before}`] = before;
+    offices[`${parked}${before}`] = offices[folder];
+    ids[`${parked}${before}`] = before;
     delete offices[folder];
   }
   if (own) offices[folder] = own;
-  if (from !== null && from !== folder) {
+  // A folder that is not there now may be on a drive that comes back: its settings stay, or its backups would be open to all.
+  if (from?.startsWith(parked) === true) {
     delete offices[from];
     delete ids[from];
   }

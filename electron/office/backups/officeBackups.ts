@@ -15,7 +15,7 @@ import { isDailyDue } from './keeping.ts';
 import { NoRoomForBackup } from './makeBackup.ts';
 import { unpackProved, type EngineFacts } from './proof.ts';
 import { upgradeFrom } from '../upgrade/layouts.ts';
-import { clearRestored, markReady, restoredFolder } from './swap.ts';
+import { clearRestored, isRestoreReady, markReady, restoredFolder } from './swap.ts';
 
 export interface BackupsOptions {
   readonly office: OfficeHost;
@@ -272,6 +272,8 @@ class Backups implements OfficeBackups {
     const state = office.state();
     if (state.state === 'trouble' && state.trouble.reason === 'locked')
       throw new Failure('CONFLICT', 'locked');
+    // In the place of what waits there nothing can be unpacked.
+    if (isRestoreReady(office.folder)) throw new Failure('NO_BACKUP', 'pending');
     const backup = await this.#find(id);
     const { folder } = office;
     await this.#alone('restoring', async () => {

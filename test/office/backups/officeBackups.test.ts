@@ -353,6 +353,7 @@ describe('A restore that waits to be finished', () => {
     const backend = open();
     const folder = await newOffice(backend);
     await createClient(backend, 'Before');
+    const { id } = await create(backend);
     await backend.office.close();
     cpSync(path.join(folder, 'data'), path.join(folder, 'restored', 'data'), { recursive: true });
     makeReady(folder);
@@ -363,11 +364,12 @@ describe('A restore that waits to be finished', () => {
       trouble: { reason: 'notRestored', path: folder },
       dataFolder: folder,
     });
+    await expect(backend.ask(1, 'backups.restore', { id })).rejects.toThrow('NO_BACKUP pending');
     rmSync(path.join(folder, 'kept'));
     await backend.ask(1, 'office.reopen');
     await signIn(backend);
     expect(await clientNames(backend)).toEqual(['Before']);
-    expect(fileNames(folder).filter((name) => name !== 'journal')).toEqual(['data', 'kept']);
+    expect(fileNames(folder).filter((name) => name !== 'journal')).toEqual(['backups', 'data', 'kept']);
   });
 
   it('is left to the program that has the office open', async () => {
@@ -560,6 +562,22 @@ describe('The settings of backups', () => {
     renameSync(`${file}.away`, file);
     expect(await create(backend)).toMatchObject({ isEncrypted: true });
     expect(fileNames(settingsFolder).some((name) => name.endsWith('.damaged'))).toBe(false);
+  });
+
+  it('stay with an office whose drive is away while a copy of it is open', async () => {
+    const backend = open();
+    const folder = await newOffice(backend);
+    await backend.ask(1, 'backups.setPassphrase', { passphrase: 'eight or more' });
+    await backend.office.close();
+    const copy = newFolder();
+    cpSync(folder, copy, { recursive: true });
+    renameSync(folder, `${folder} away`);
+    for (const place of [copy, folder]) {
+      if (place === folder) renameSync(`${folder} away`, folder);
+      await backend.office.open(place);
+      await signIn(backend);
+      expect(await list(backend)).toMatchObject({ hasPassphrase: true });
+    }
   });
 
   it('are its own for a copy of an office', async () => {
