@@ -15,7 +15,7 @@ import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
 import { createBackups, type OfficeBackups } from './office/backups/officeBackups.ts';
 import { noteCheck, readLastCheck } from './office/lastCheck.ts';
-import { isKnownState } from './office/office.ts';
+import { isKnownState } from './office/officeState.ts';
 import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
 import type { ProgramPaths } from './paths.ts';

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SignedInUser } from '../electron/contract/session.ts';
@@ -9,7 +8,7 @@ import { instantText } from './format.ts';
 import type { MeetingFormSubject } from './meetings/MeetingForm.tsx';
 import { newDraft, type MeetingDraft } from './meetings/meetingDraft.ts';
 import { text } from './text.ts';
-import styles from './updates/UpdateNotice.module.css';
+import { BarAction, BarNotice } from './ui/BarNotice.tsx';
 import type { UserFormSubject } from './users/UserForm.tsx';
 import { emptyUser, userIn, type UserDraft } from './users/userDraft.ts';
 import { readDraft, type KeptDraft } from './readDraft.ts';
@@ -104,16 +103,14 @@ export function DraftNotice(props: DraftNoticeProps) {
       .then(() => refetch());
   };
   return (
-    <section className={styles.notice} aria-label={words.label[draft.noun]}>
-      <span className={styles.sentence} role="status">
-        {words.sentence(words.a[draft.noun], offered.name, instantText(draft.at))}
-      </span>
-      <Button size="compact-xs" variant="default" onClick={goOn}>
-        {words.goOn}
-      </Button>
-      <Button size="compact-xs" variant="subtle" onClick={giveUp}>
+    <BarNotice
+      label={words.label[draft.noun]}
+      sentence={words.sentence(words.a[draft.noun], offered.name, instantText(draft.at))}
+    >
+      <BarAction onClick={goOn}>{words.goOn}</BarAction>
+      <BarAction isLesser onClick={giveUp}>
         {words.giveUp}
-      </Button>
-    </section>
+      </BarAction>
+    </BarNotice>
   );
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Failure } from '../contract/failure.ts';
 import type { BackupFacts } from '../contract/backups.ts';
 import { OfferedFiles } from '../imports/offeredFiles.ts';
-import { isKnownState } from '../office/office.ts';
+import { isKnownState } from '../office/officeState.ts';
 import type { BackupFile } from '../office/backups/backupFiles.ts';
 import { idOfBackup } from '../office/backups/officeBackups.ts';
 import type { HandlersOf } from './context.ts';

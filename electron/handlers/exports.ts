@@ -8,7 +8,7 @@ import { meetings as meetingsContract } from '../contract/meetings.ts';
 import { exportOffice } from '../exports/exportOffice.ts';
 import { sliceSize, type OfficeReads } from '../exports/officeReads.ts';
 import { freeBytesAt } from '../places/space.ts';
-import { isKnownState } from '../office/office.ts';
+import { isKnownState } from '../office/officeState.ts';
 import { clientsHandlers } from './clients.ts';
 import type { Context, HandlersOf } from './context.ts';
 import { journalHandlers } from './journal.ts';

@@ -4,7 +4,7 @@ import { Failure } from '../contract/failure.ts';
 import { office as contractOffice, schemaVersion, type OfficeStatus } from '../contract/office.ts';
 import { signedInUser } from '../contract/session.ts';
 import { user } from '../contract/users.ts';
-import { isKnownState } from '../office/office.ts';
+import { isKnownState } from '../office/officeState.ts';
 import type { OfficeHost } from '../office/officeHost.ts';
 import { hashPassword } from '../session/password.ts';
 import { fold } from '../text/fold.ts';

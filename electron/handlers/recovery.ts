@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../contract/failure.ts';
 import type { SignedInUser } from '../contract/session.ts';
-import { isKnownState } from '../office/office.ts';
+import { isKnownState } from '../office/officeState.ts';
 import type { Store } from '../redis/store.ts';
 import { hashPassword, passwordMatches, passwordOfNobody } from '../session/password.ts';
 import { newRecoveryCode, plainRecoveryCode } from '../session/recoveryCode.ts';

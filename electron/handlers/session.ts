@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../contract/failure.ts';
 import { signedInUser, type SignedInUser } from '../contract/session.ts';
 import { user } from '../contract/users.ts';
-import { isKnownState } from '../office/office.ts';
+import { isKnownState } from '../office/officeState.ts';
 import type { Store } from '../redis/store.ts';
 import { passwordMatches, passwordOfNobody } from '../session/password.ts';
 import { fold } from '../text/fold.ts';

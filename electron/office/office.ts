@@ -14,26 +14,13 @@ import {
   type OpenStore,
   type StoreOptions,
 } from './openStore.ts';
+import type { OfficeState } from './officeState.ts';
 import { patientStore } from './patientStore.ts';
 import { refuseWrites } from './readOnlyStore.ts';
+import { mayPass, Restarts } from './restarts.ts';
 import { watchRoom, type Room } from './room.ts';
 import { upgradeFrom, type Upgrade } from './upgrade/layouts.ts';
 import { upgradeOffice } from './upgrade/upgradeOffice.ts';
-
-export type OfficeState =
-  /** `upgrading`: while data of an older layout are brought up to date, the share that is done. */
-  | { readonly state: 'starting'; readonly upgrading?: number }
-  | { readonly state: 'trouble'; readonly trouble: EngineTrouble }
-  /** Its engine ended and is being started again, with no help from anybody; people keep what they have on the screen. */
-  | ({ readonly state: 'restarting' } & OfficeFacts)
-  | ({ readonly state: 'open' } & OfficeFacts);
-
-/** What an office says of itself that people may work in, be it in a moment. */
-export type KnownState = Extract<OfficeState, OfficeFacts>;
-
-/** Whether the office is open, or will be again in a moment: the same people may do the same then. */
-export const isKnownState = (state: { readonly state: string }): state is KnownState =>
-  state.state === 'open' || state.state === 'restarting';
 
 export interface EngineReport {
   /** Redis's INFO. */
@@ -88,21 +75,10 @@ export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
   readonly onWritable?: () => void;
 };
 
-/** Waits before an engine that ended by itself, or did not start again, is started again; after the last one there is trouble. */
-const restartAfterMs = [500, 2_000, 8_000];
-/**
- * An engine that ran this long was well; its end is a new trouble, not the old one again. Short, because whoever has to wait a
- * moment now and then is better off than whoever is shown a screen about a database program.
- */
-const wellAfterMs = 4_000;
-
 /** An engine that could not start when there was no room is tried again when there is. */
 const mayBeForWantOfRoom: ReadonlySet<string> = new Set([
   ...['unstartable', 'stopped', 'notUpgraded', 'noRoomToUpgrade'],
 ]);
-
-/** What another start may well get over: something that has just ended, lets go, or stood in the way for a moment. */
-const mayPass: ReadonlySet<string> = new Set(['unstartable', 'locked', 'stopped']);
 
 const asTrouble = (error: unknown, folder: string): EngineTrouble =>
   error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
@@ -132,7 +108,7 @@ class OpenedOffice implements Office {
   /** Aborted when it is being closed. */
   readonly #closing = new AbortController();
   #isStarting = false;
-  #restarts = 0;
+  readonly #restarts = new Restarts();
   #started: Promise<void>;
 
   constructor(options: OfficeOptions) {
@@ -197,7 +173,7 @@ class OpenedOffice implements Office {
 
   async reopen(how?: { repairs: boolean }): Promise<void> {
     if (this.#mayStart()) {
-      this.#restarts = 0;
+      this.#restarts.reset();
       if (!this.#before) this.#become({ state: 'starting' });
       this.#started = this.#start(how?.repairs);
     }
@@ -271,7 +247,7 @@ class OpenedOffice implements Office {
       // Known to be full, it is opened as soon as there is room.
       if (mayBeForWantOfRoom.has(trouble.reason)) await this.#room.look();
       this.#isStarting = false;
-      const isPassing = this.#before !== null && mayPass.has(trouble.reason);
+      const isPassing = this.#before !== null && mayPass(trouble.reason);
       if (isPassing) void this.#getOver(trouble, false);
       else this.#giveUp(trouble);
     }
@@ -296,17 +272,15 @@ class OpenedOffice implements Office {
     this.#before = facts;
     this.#become({ ...facts, state: 'restarting' });
     await opened.close();
-    if (performance.now() - since > wellAfterMs) this.#restarts = 0;
-    // A full disk is no trouble of the engine: it reads on, and ends again only when it is written to.
+    this.#restarts.noteEnd(performance.now() - since);
     const isForWantOfRoom = await this.#room.endedEngine(lines);
     await this.#getOver(new EngineTrouble('stopped', this.#dataFolder, lines), isForWantOfRoom);
   }
 
   /** Starts the engine again after a while, unless that was tried often enough. */
   async #getOver(trouble: EngineTrouble, isForWantOfRoom: boolean): Promise<void> {
-    const waitMs = restartAfterMs[isForWantOfRoom ? 0 : this.#restarts];
-    if (!isForWantOfRoom) this.#restarts += 1;
-    if (waitMs === undefined) {
+    const waitMs = this.#restarts.next(isForWantOfRoom);
+    if (waitMs === null) {
       this.#giveUp(trouble);
       return;
     }

@@ -11,13 +11,8 @@ import {
   type DemoCache,
   type DemoFacts,
 } from './demoFolder.ts';
-import {
-  openOffice,
-  type EngineReport,
-  type Office,
-  type OfficeOptions,
-  type OfficeState,
-} from './office.ts';
+import { openOffice, type EngineReport, type Office, type OfficeOptions } from './office.ts';
+import type { OfficeState } from './officeState.ts';
 import { officeNumber } from './openStore.ts';
 import { settlePlace } from './settlePlace.ts';
 import { mayOpenCopy, newReadOnlyCopy, removeAbandonedCopies } from './readOnlyCopy.ts';

@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { runCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
 import { askAgain } from '../queries.ts';
 import { text } from '../text.ts';
-import styles from './BackupsNotice.module.css';
+import { BarAction, BarNotice } from '../ui/BarNotice.tsx';
 
 const words = text.backups.notice;
 const queryKey = ['backups', 'status'];
@@ -16,13 +15,8 @@ export function BackupsNotice() {
   useEffect(() => daybook.on('backupsStatus', () => void askAgain({ queryKey })), []);
   if (status?.settingsLost !== true) return null;
   return (
-    <section className={styles.notice} aria-label={words.label}>
-      <span className={styles.sentence} role="alert">
-        {words.sentence}
-      </span>
-      <Button size="compact-xs" variant="default" onClick={() => runCommand('backups.open')}>
-        {words.open}
-      </Button>
-    </section>
+    <BarNotice label={words.label} sentence={words.sentence} isTrouble>
+      <BarAction onClick={() => runCommand('backups.open')}>{words.open}</BarAction>
+    </BarNotice>
   );
 }

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { text } from '../text.ts';
-import styles from './UpdateNotice.module.css';
+import { BarAction, BarNotice } from '../ui/BarNotice.tsx';
 import { useUpdates } from './useUpdates.ts';
 
 const words = text.updates.notice;
@@ -13,22 +12,16 @@ export function UpdateNotice({ onOpen }: { readonly onOpen: () => void }) {
   const version = status?.state === 'found' ? status.found?.version : undefined;
   if (version === undefined || version === putOff) return null;
   return (
-    <section className={styles.notice} aria-label={words.label}>
-      <span className={styles.sentence} role="status">
-        {words.sentence(version)}
-      </span>
-      <Button size="compact-xs" variant="default" onClick={onOpen}>
-        {words.open}
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="subtle"
+    <BarNotice label={words.label} sentence={words.sentence(version)}>
+      <BarAction onClick={onOpen}>{words.open}</BarAction>
+      <BarAction
+        isLesser
         onClick={() => {
           setPutOff(version);
         }}
       >
         {words.later}
-      </Button>
-    </section>
+      </BarAction>
+    </BarNotice>
   );
 }

@@ -2,20 +2,19 @@ import { createHash } from 'node:crypto';
 import { access, constants, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../contract/failure.ts';
-import { schemaVersion } from '../../contract/office.ts';
 import type { Log } from '../../log.ts';
-import { isKnownState } from '../office.ts';
+import { isKnownState } from '../officeState.ts';
 import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
 import { BackupSettings, type OfficeSettings, type WhichOffice } from './backupSettings.ts';
-import { listBackups, needWhole, readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
-import { DamagedBackup, NewerBackup, WrongPassphrase, type BackupHeader } from './header.ts';
-import { keyForBackup, newPassphraseKey, type PassphraseKey } from './passphrase.ts';
+import { listBackups, readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
+import { backupFailure } from './backupFailure.ts';
+import { DamagedBackup } from './header.ts';
+import { newPassphraseKey } from './passphrase.ts';
 import { isDailyDue } from './keeping.ts';
-import { NoRoomForBackup } from './makeBackup.ts';
-import { unpackProved, type EngineFacts } from './proof.ts';
-import { upgradeFrom } from '../upgrade/layouts.ts';
-import { clearRestored, isRestoreReady, markReady, restoredFolder } from './swap.ts';
+import type { EngineFacts } from './proof.ts';
+import { clearRestored, isRestoreReady } from './swap.ts';
+import { unpackBackup } from './unpackBackup.ts';
 
 export interface BackupsOptions {
   readonly office: OfficeHost;
@@ -87,20 +86,6 @@ export const idOfBackup = (file: string): string =>
 const tickMs = 60_000;
 /** A backup that failed is tried again after this long. */
 const againAfterMs = 60 * 60 * 1_000;
-
-function asFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  if (error instanceof WrongPassphrase) return new Failure('WRONG_PASSPHRASE');
-  if (error instanceof DamagedBackup) return new Failure('NO_BACKUP', 'damaged');
-  if (error instanceof NewerBackup) return new Failure('NO_BACKUP', 'newer');
-  if (error instanceof NoRoomForBackup) return new Failure('NO_BACKUP', 'noRoom');
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC') return new Failure('NO_BACKUP', 'noRoom');
-  if (code === 'ENOENT') return new Failure('NO_BACKUP', 'missing');
-  if (['EACCES', 'EEXIST', 'ENOTDIR', 'EROFS', 'EPERM'].includes(code))
-    return new Failure('NO_BACKUP', 'folder');
-  return new Failure('NO_BACKUP', 'failed');
-}
 
 const canRead = (folder: string): Promise<boolean> =>
   access(folder, constants.R_OK).then(
@@ -200,7 +185,7 @@ class Backups implements OfficeBackups {
     try {
       return await readBackupFile(file);
     } catch (error) {
-      throw asFailure(error);
+      throw backupFailure(error);
     }
   }
 
@@ -246,7 +231,7 @@ class Backups implements OfficeBackups {
     } catch (error) {
       this.#options.log.error('office could not be backed up', { why: String(error).slice(0, 300) });
       // Nothing was made, so there is none that is damaged.
-      throw error instanceof DamagedBackup ? new Failure('NO_BACKUP', 'failed') : asFailure(error);
+      throw error instanceof DamagedBackup ? new Failure('NO_BACKUP', 'failed') : backupFailure(error);
     }
   }
 
@@ -307,36 +292,9 @@ class Backups implements OfficeBackups {
     });
   }
 
-  /** @throws Failure; nothing is left of it then */
-  async #unpack(file: string, passphrase: string | null, folder: string): Promise<void> {
-    const restored = restoredFolder(folder);
-    try {
-      const backup = await readBackupFile(file);
-      needWhole(backup);
-      const { header } = backup;
-      if (header.schema > schemaVersion) throw new Failure('NO_BACKUP', 'newer');
-      // One of an earlier layout is brought up to date when the office is opened.
-      if (header.schema < schemaVersion && !upgradeFrom(header.schema))
-        throw new Failure('NO_BACKUP', 'older');
-      const key = await this.#keyFor(header, passphrase);
-      await mkdir(restored, { mode: 0o700 });
-      await unpackProved(file, key, restored, this.#options.engine);
-      await markReady(folder, this.#now());
-    } catch (error) {
-      await rm(restored, { recursive: true, force: true });
-      this.#options.log.warn('backup not restored', { why: String(error).slice(0, 300) });
-      throw asFailure(error);
-    }
-  }
-
-  /** The key this computer makes backups with opens them, too, without its passphrase. */
-  async #keyFor(header: BackupHeader, passphrase: string | null): Promise<PassphraseKey | null> {
-    if (!header.encryption) return null;
-    if (passphrase !== null && passphrase !== '') return keyForBackup(passphrase, header);
-    const { salt } = header.encryption;
-    const own = this.#own().key;
-    if (own?.salt !== salt) throw new Failure('WRONG_PASSPHRASE', 'needed');
-    return own;
+  #unpack(file: string, passphrase: string | null, folder: string): Promise<void> {
+    const { engine, log } = this.#options;
+    return unpackBackup({ file, passphrase, ownKey: this.#own().key, folder, engine, now: this.#now, log });
   }
 
   start(): void {
