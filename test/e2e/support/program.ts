@@ -58,6 +58,8 @@ export async function environment(more: StartOptions['env'] = {}): Promise<Recor
     // Times on the pictures are the same wherever they are taken.
     TZ: 'Europe/Brussels',
     LANG: 'en_GB.UTF-8',
+    // A program that starts itself anew is lost to its driver; on a busy machine that must not be for slowness.
+    DAYBOOK_PAGE_PATIENCE: '60',
     ...(display === undefined ? {} : { DISPLAY: display }),
     ...more,
   };
