@@ -54,12 +54,14 @@ export const backups = {
     failures: ['NOT_ALLOWED', 'CONFLICT', 'STORE_UNAVAILABLE'],
   }),
   status: call({
-    summary: 'Whether backups of this office wait for an answer of an administrator.',
+    summary: 'Whether something keeps this office from being backed up.',
     access: 'administrator',
     input: nothing,
     output: z.object({
       /** The settings were damaged: nothing is backed up until somebody says whether backups are encrypted. */
       settingsLost: z.boolean(),
+      /** Why the last daily backup was not made, in one sentence; null when it was, or none was due yet. */
+      dailyTrouble: z.string().nullable(),
     }),
     failures: ['NOT_ALLOWED', 'STORE_UNAVAILABLE'],
   }),

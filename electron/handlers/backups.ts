@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Failure } from '../contract/failure.ts';
+import { failureSentence } from '../contract/failureText.ts';
 import type { BackupFacts } from '../contract/backups.ts';
 import { OfferedFiles } from '../imports/offeredFiles.ts';
 import { isKnownState } from '../office/officeState.ts';
@@ -44,7 +45,13 @@ export function backupsHandlers(services: Services): HandlersOf<'backups'> {
       return { ...backups.status(), ...found, isOpen, backups: own.map((each) => factsOf(each)) };
     },
 
-    status: () => Promise.resolve({ settingsLost: !office.isDemo && backups.status().settingsLost }),
+    status() {
+      const { settingsLost, dailyTrouble } = backups.status();
+      return Promise.resolve({
+        settingsLost: !office.isDemo && settingsLost,
+        dailyTrouble: dailyTrouble && failureSentence(dailyTrouble.code, dailyTrouble.detail),
+      });
+    },
 
     async create() {
       refuseDemo();

@@ -9,13 +9,18 @@ import { BarAction, BarNotice } from '../ui/BarNotice.tsx';
 const words = text.backups.notice;
 const queryKey = ['backups', 'status'];
 
-/** Says that nothing is backed up until an administrator answers. It does not go away before that. */
+/** Says that nothing is backed up, and why. It does not go away before that is put right. */
 export function BackupsNotice() {
   const { data: status } = useQuery({ queryKey, queryFn: () => daybook.backups.status() });
   useEffect(() => daybook.on('backupsStatus', () => void askAgain({ queryKey })), []);
-  if (status?.settingsLost !== true) return null;
+  const { settingsLost = false, dailyTrouble = null } = status ?? {};
+  if (!settingsLost && dailyTrouble === null) return null;
   return (
-    <BarNotice label={words.label} sentence={words.sentence} isTrouble>
+    <BarNotice
+      label={words.label}
+      sentence={settingsLost ? words.sentence : words.daily(dailyTrouble ?? '')}
+      isTrouble
+    >
       <BarAction onClick={() => runCommand('backups.open')}>{words.open}</BarAction>
     </BarNotice>
   );

@@ -42,8 +42,9 @@ export const backups = {
   lostNotOpen:
     'The settings of backups on this computer were damaged and set aside. If backups of this office lie in another folder, “Restore a file from elsewhere…” finds them.',
   notice: {
-    label: 'Backups wait for an answer',
+    label: 'Nothing is backed up',
     sentence: 'Nothing is backed up: the settings of backups were damaged.',
+    daily: (why: string): string => `No daily backup was made. ${why}`,
     open: 'Backups…',
   },
   goOnWithout: 'Go on without a passphrase',

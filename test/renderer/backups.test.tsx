@@ -73,6 +73,19 @@ describe('the dialog of backups', () => {
     await waitFor(() => expect(notice.isConnected).toBe(false));
   });
 
+  it('tells administrators that the daily backup was not made, and why', async () => {
+    const office = await opened('anna');
+    office.memory.backups_ = {
+      ...office.memory.backups_,
+      dailyTrouble: 'There is not enough room for a backup.',
+    };
+    office.memory.emit('backupsStatus', {});
+    await screen.findByText('No daily backup was made. There is not enough room for a backup.');
+    office.memory.backups_ = { ...office.memory.backups_, dailyTrouble: null };
+    office.memory.emit('backupsStatus', {});
+    await waitFor(() => expect(screen.queryByText(/^No daily backup was made/)).toBeNull());
+  });
+
   it('takes a passphrase only when it was typed twice', async () => {
     const office = await opened('anna');
     const dialog = await openDialog(office);

@@ -3,6 +3,7 @@ import { access, constants, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../contract/failure.ts';
 import type { Log } from '../../log.ts';
+import { TooLate, within } from '../../places/within.ts';
 import { isKnownState } from '../officeState.ts';
 import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
@@ -38,6 +39,8 @@ export interface BackupsStatus {
   readonly hasPassphrase: boolean;
   /** Nothing is backed up until somebody says whether backups are encrypted: what was said before was lost. */
   readonly settingsLost: boolean;
+  /** Why the last daily backup was not made; null when it was, or none was due yet. */
+  readonly dailyTrouble: Failure | null;
   readonly busy: 'no' | 'making' | 'restoring';
 }
 
@@ -84,6 +87,8 @@ export const idOfBackup = (file: string): string =>
 
 /** How often it is asked whether a day has begun: a computer that slept catches up soon. */
 const tickMs = 60_000;
+/** Longer than a drive that was asleep takes to begin. */
+const answersInMs = 8_000;
 /** A backup that failed is tried again after this long. */
 const againAfterMs = 60 * 60 * 1_000;
 
@@ -101,6 +106,8 @@ class Backups implements OfficeBackups {
   #running: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | null = null;
   #failedAt = Number.NEGATIVE_INFINITY;
+  /** With the folder of the office it is of. */
+  #trouble: { readonly folder: string; readonly failure: Failure } | null = null;
   /** What was noted last, so that the settings are read only when that changes. */
   #noted = '';
 
@@ -156,11 +163,22 @@ class Backups implements OfficeBackups {
       isUsualFolder: folder === null,
       hasPassphrase: key !== null,
       settingsLost: hasOffice && this.#settings.areLost(this.#which()),
+      dailyTrouble: this.#trouble?.folder === this.#options.office.folder ? this.#trouble.failure : null,
       busy: this.#busy,
     };
   }
 
+  /** A drive that does not answer is one that cannot be reached. */
   async list(): Promise<BackupsFound> {
+    try {
+      return await within(answersInMs, this.#list());
+    } catch (error) {
+      if (error instanceof TooLate) return { own: [], others: 0, isReachable: false };
+      throw error;
+    }
+  }
+
+  async #list(): Promise<BackupsFound> {
     const found = this.#options.office.folder === '' ? [] : await listBackups(this.#place());
     const isReachable = await this.#isReachable();
     const id = this.#idAmong(found);
@@ -210,6 +228,7 @@ class Backups implements OfficeBackups {
       // Made anew it would lie where a drive is missing that is to hold it.
       if (!(await this.#isReachable())) throw new Failure('NO_BACKUP', 'folder');
       const file = await office.backUp({ appVersion, reason, place, key: this.#own().key });
+      this.#trouble = null;
       await this.#tidy(file, place);
       return file;
     });
@@ -271,7 +290,7 @@ class Backups implements OfficeBackups {
   /** @throws Failure NOT_FOUND; NO_BACKUP otherOffice: in the place of this office it would take everything away */
   async #find(id: string): Promise<BackupFile> {
     const isIt = ({ file }: { file: string }): boolean => idOfBackup(file) === id;
-    const own = (await this.list()).own.find(isIt);
+    const own = (await this.#list()).own.find(isIt);
     if (own) return own;
     const isOfOther = (await listBackups(this.#place())).some(isIt);
     throw isOfOther ? new Failure('NO_BACKUP', 'otherOffice') : new Failure('NOT_FOUND', 'backup');
@@ -310,11 +329,13 @@ class Backups implements OfficeBackups {
     // Also when the clock was put back.
     if (Math.abs(now.getTime() - this.#failedAt) < againAfterMs) return;
     try {
-      const made = (await this.list()).own.filter(({ isWhole }) => isWhole);
+      const made = (await this.#list()).own.filter(({ isWhole }) => isWhole);
       const facts = made.map(({ file, header }) => ({ file, ...header }));
       if (isDailyDue(facts, now)) await this.backUp('daily');
     } catch (error) {
       this.#failedAt = now.getTime();
+      this.#trouble = { folder: office.folder, failure: backupFailure(error) };
+      this.#options.onChange();
       log.error('daily backup failed', { why: String(error).slice(0, 300) });
     }
   }

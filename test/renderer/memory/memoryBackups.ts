@@ -15,7 +15,10 @@ const backup = (number: number, more: Partial<BackupFacts> = {}): BackupFacts =>
   ...more,
 });
 
-export const wellBackups = { others: 0, isReachable: true, settingsLost: false };
+export const wellBackups = {
+  ...{ others: 0, isReachable: true, settingsLost: false },
+  dailyTrouble: null as string | null,
+};
 
 /** An office with a backup of every kind. */
 export function memoryBackups(memory: () => MemoryDaybook, administrator: () => unknown): Daybook['backups'] {
@@ -30,7 +33,11 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
     return {};
   };
   return {
-    status: async () => (administrator(), { settingsLost: memory().backups_.settingsLost }),
+    status: async () => {
+      administrator();
+      const { settingsLost, dailyTrouble } = memory().backups_;
+      return { settingsLost, dailyTrouble };
+    },
     list: async () => (
       administrator(),
       {
