@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, newWriteId } from './support/daybook.ts';
 import { button, enter, field, goTo, press, signOut, title } from './support/doing.ts';
+import { foundOffice } from './support/founding.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
 
@@ -28,13 +29,7 @@ const kept = (typed: string): Promise<unknown> =>
 describe('What is typed into a meeting', () => {
   it('is offered again after the program crashed, and can be gone on with', async () => {
     const { page } = office;
-    await title(page, 'Welcome to Daybook').waitFor();
-    await ask(page, 'office', 'create', {
-      name: 'Kantoor Wauters',
-      administrator: { userName: 'asa', displayName: 'Åsa Wauters', password },
-    });
-    await page.reload();
-    await title(page, 'Meetings').waitFor();
+    await foundOffice(page, 'Kantoor Wauters', { userName: 'asa', displayName: 'Åsa Wauters', password });
     await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakkerij Peeters' } });
     await press(page, 'c m');
     await field(form(), 'Title').fill('Half a sentence');

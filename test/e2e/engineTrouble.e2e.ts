@@ -6,6 +6,7 @@ import { findings, wrongInBothColours } from './support/axe.ts';
 import { copyOfTheProgram, type Copy } from './support/copies.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import { button, choice, enter, field, goTo, note, press, tabTo, title, total } from './support/doing.ts';
+import { foundOffice } from './support/founding.ts';
 import { answerFileDialog } from './support/files.ts';
 import { list, row } from './support/list.ts';
 import { engineOf, familyOf, isRedis } from './support/processes.ts';
@@ -147,13 +148,7 @@ describe('A program without its redis-server', () => {
 describe('An engine that is killed while people work', () => {
   it('is started again, and the window goes on where it was, with nothing lost', async () => {
     const { page, pid } = office.program;
-    await title(page, 'Welcome to Daybook').waitFor();
-    await ask(page, 'office', 'create', {
-      name: 'Kantoor Wauters',
-      administrator: { userName: 'asa', displayName: 'Åsa Wauters', password },
-    });
-    await page.reload();
-    await title(page, 'Meetings').waitFor();
+    await foundOffice(page, 'Kantoor Wauters', { userName: 'asa', displayName: 'Åsa Wauters', password });
     await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakkerij Peeters' } });
     const written = Array.from({ length: 20 }, (_, at) => `Call ${String(at)}`);
     for (const name of written) await writeMeeting(page, name);

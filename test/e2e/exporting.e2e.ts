@@ -4,7 +4,8 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { wrongInBothColours } from './support/axe.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
-import { button, enter, tabTo, title } from './support/doing.ts';
+import { button, enter, tabTo } from './support/doing.ts';
+import { foundOffice } from './support/founding.ts';
 import { answerFileDialog } from './support/files.ts';
 import { chooseInMenu } from './support/menu.ts';
 import { story } from './support/story.ts';
@@ -20,10 +21,7 @@ const wrongWith = (name: string): Promise<string[]> => wrongInBothColours(office
 describe('An export', () => {
   it('writes the office into a folder that an administrator chooses, by keyboard', async () => {
     const { page, program } = office;
-    await title(page, 'Welcome to Daybook').waitFor();
-    await ask(page, 'office', 'create', { name: 'Peeters & Partners', administrator: founder });
-    await page.reload();
-    await title(page, 'Meetings').waitFor();
+    await foundOffice(page, 'Peeters & Partners', founder);
     const fields = { name: 'Bakery Janssens', city: 'Gent' };
     const { client } = await ask(page, 'clients', 'create', { writeId: newWriteId(), fields });
     const { user } = await ask(page, 'session', 'current');

@@ -5,6 +5,7 @@ import { canMount, fill, free, mountWord, newVolume, removeVolumes } from '../su
 import { findings } from './support/axe.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import { button, field, title } from './support/doing.ts';
+import { foundOffice } from './support/founding.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
 
@@ -31,10 +32,7 @@ describe(`An office on a drive that fills up${mountWord}`, () => {
 
   it.skipIf(!canMount)('warns everybody before it is full', async () => {
     const { page } = office;
-    await title(page, 'Welcome to Daybook').waitFor();
-    await ask(page, 'office', 'create', { name: 'Peeters & Partners', administrator: founder });
-    await page.reload();
-    await title(page, 'Meetings').waitFor();
+    await foundOffice(page, 'Peeters & Partners', founder);
     for (let at = 0; at < 10; at += 1) {
       await ask(page, 'clients', 'create', {
         writeId: newWriteId(),

@@ -4,7 +4,8 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findings } from './support/axe.ts';
 import { ask, newWriteId } from './support/daybook.ts';
-import { button, title } from './support/doing.ts';
+import { button } from './support/doing.ts';
+import { foundOffice } from './support/founding.ts';
 import { chooseInMenu } from './support/menu.ts';
 import { story } from './support/story.ts';
 
@@ -16,10 +17,7 @@ const openHealth = (): Promise<Locator> => chooseInMenu(office, 'health.open', '
 describe('The health of an office', () => {
   it('is told in the Help menu, and leads to the check', async () => {
     const { page } = office;
-    await title(page, 'Welcome to Daybook').waitFor();
-    await ask(page, 'office', 'create', { name: 'Peeters & Partners', administrator: founder });
-    await page.reload();
-    await title(page, 'Meetings').waitFor();
+    await foundOffice(page, 'Peeters & Partners', founder);
     await ask(page, 'clients', 'create', { writeId: newWriteId(), fields: { name: 'Bakery Janssens' } });
     await ask(page, 'backups', 'create');
     if (!office.program.electron) return;

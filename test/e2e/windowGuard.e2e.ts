@@ -17,7 +17,8 @@ import type { ElectronApplication } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { newFolder, removeFolders } from '../support/engine.ts';
 import { ask } from './support/daybook.ts';
-import { field, press, title } from './support/doing.ts';
+import { field, press } from './support/doing.ts';
+import { foundOffice } from './support/founding.ts';
 import { inspectMain } from './support/inspector.ts';
 import { environment, startProgram, type Program } from './support/program.ts';
 import { familyOf, processesWith, untilGone, type RunningProcess } from './support/processes.ts';
@@ -204,13 +205,7 @@ describe.skipIf(runtime().isPackaged)('A window whose page ends', () => {
   it('comes back by itself, with who was signed in and what was being typed', async () => {
     const { page } = office;
     const password = 'a quiet harbour';
-    await title(page, 'Welcome to Daybook').waitFor();
-    await ask(page, 'office', 'create', {
-      name: 'Kantoor Wauters',
-      administrator: { userName: 'asa', displayName: 'Åsa Wauters', password },
-    });
-    await page.reload();
-    await title(page, 'Meetings').waitFor();
+    await foundOffice(page, 'Kantoor Wauters', { userName: 'asa', displayName: 'Åsa Wauters', password });
     await press(page, 'c c');
     const form = page.getByRole('dialog', { name: 'New client' });
     await field(form, 'Name').fill('Slagerij Pee');
