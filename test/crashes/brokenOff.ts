@@ -81,7 +81,8 @@ async function damage({ redis }: TestStore): Promise<void> {
   const some = (form: RegExp): string => keys.find((key) => form.test(key)) ?? '{ins:1}:none';
   await redis.setbit('{ins:1}:live', 500_000, 1);
   await redis.setbit('{ins:1}:live_clients', 9_999, 1);
-  await redis.del(some(/posting:type:/), some(/posting:tag:/), some(/posting:clients_word:/));
+  // Not that of calls, whose total is made wrong below: it would be put right with its posting, before anybody looked at it.
+  await redis.del(some(/posting:type:(?!call$)/), some(/posting:tag:/), some(/posting:clients_word:/));
   await redis.sadd('{ins:1}:posting:owner:nobody', 3);
   await redis.hset('{ins:1}:client_ids', '7777', 'x');
   await redis.zadd('{ins:1}:clients_by_name', 0, 'nobody\u000000009999');

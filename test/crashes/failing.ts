@@ -24,6 +24,8 @@ export interface FaultOutcome extends SavingJudged {
   readonly wasInFlight: boolean;
   /** Answers about which somebody would have seen a sentence. */
   readonly refused: number;
+  /** Of these, the ones that left open what had happened. */
+  readonly unknown: number;
   readonly acknowledged: number;
 }
 
@@ -48,7 +50,8 @@ export async function failOnce(template: SavingTemplate, fault: Fault): Promise<
     await savers.end();
     await backend.close();
     return {
-      ...{ fault, wasInFlight, fired: hasFired(dataFolder), refused: savers.refused },
+      ...{ fault, wasInFlight, fired: hasFired(dataFolder) },
+      ...{ refused: savers.refused, unknown: savers.unknown },
       acknowledged: sumOf(diary),
       ...(await judgeSaving(dataFolder, diary, template.entries)),
     };

@@ -41,20 +41,22 @@ export function testFailingWrites(trials: number): void {
       `keeps what was acknowledged, each save once, ${String(trials)} times`,
       async () => {
         let acknowledged = 0;
-        let refused = 0;
         let inFlight = 0;
         for (const fault of plannedFaults(trials)) {
           const outcome = await failOnce(template, fault);
-          expect(outcome, JSON.stringify(outcome)).toMatchObject({ fired: true, wrongs: [], lost: 0 });
+          // Only of a full disk does anybody hear, and not even then is somebody left in doubt.
+          const refused = fault.how === 'ENOSPC' ? outcome.refused : 0;
+          expect(outcome, JSON.stringify(outcome)).toMatchObject({
+            ...{ fired: true, wrongs: [], lost: 0 },
+            ...{ refused, unknown: 0 },
+          });
           acknowledged += outcome.acknowledged;
-          refused += outcome.refused;
           if (outcome.wasInFlight) inFlight += 1;
         }
         console.log(
-          `${String(trials)} failed, ${String(inFlight)} while somebody waited; ${String(refused)} refused; ${String(acknowledged)} saved, none lost, none twice`,
+          `${String(trials)} failed, ${String(inFlight)} while somebody waited; ${String(acknowledged)} saved, none lost, none twice`,
         );
         expect(inFlight / trials).toBeGreaterThanOrEqual(0.9);
-        expect(refused).toBe(0);
       },
       trials * 30_000,
     );

@@ -22,6 +22,8 @@ const uncertain = /STORE_UNAVAILABLE|STORE_FULL|UNKNOWN_OUTCOME|SIGNED_OUT/;
 export class Savers {
   /** Answers that were no answer: a person would have seen a sentence about each. */
   refused = 0;
+  /** Of these, the ones that left open what had happened. */
+  unknown = 0;
   readonly #backend: TestBackend;
   readonly #run: string;
   readonly #note: (word: 'sent' | 'saved', name: string, count: number) => void;
@@ -77,6 +79,7 @@ export class Savers {
       } catch (error) {
         if (!uncertain.test(String(error))) throw error;
         this.refused += 1;
+        if (String(error).includes('UNKNOWN_OUTCOME')) this.unknown += 1;
         await pause(20);
       }
     }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { EngineTrouble } from '../../electron/redis/engine.ts';
 import { administrator, newBackend } from '../support/backend.ts';
 import { enginePrograms, isRunning, newFolder, until } from '../support/engine.ts';
 import { wish } from '../support/faultEngine.ts';
@@ -94,10 +95,15 @@ export class SavingOffice {
   /**
    * Reads what the files hold with an engine alone. The program would look at them first, and take off whatever no sum
    * follows; an engine that syncs every second writes no sums, so that would be more than the kill took.
-   * @returns acknowledged saves that are not there
+   * @returns acknowledged saves that are not there; null when the kill tore a command apart, so that it does not even start
    */
-  async lostWithoutRepair(): Promise<number> {
-    const { records } = await withEngine(this.#folder, agreementOf);
+  async lostWithoutRepair(): Promise<number | null> {
+    const stored = await withEngine(this.#folder, agreementOf).catch((error: unknown) => {
+      if (error instanceof EngineTrouble && error.reason === 'damaged') return null;
+      throw error;
+    });
+    if (stored === null) return null;
+    const { records } = stored;
     return lostOf(readDiary(this.#diary), countsIn([...records.meetings.values()].map(({ title }) => title)));
   }
 

@@ -50,17 +50,18 @@ export function testSavingCrashes(plan: SavingCrashPlan): void {
     `it is lost with an engine that acknowledges too early, so that the kills are real${faultWord}`,
     async () => {
       const random = new Random(control);
-      let [acknowledged, lost, losses, kills] = [0, 0, 0, 0];
+      let [acknowledged, lost, losses, torn, kills] = [0, 0, 0, 0, 0];
       while (kills < control && !(isOneLossEnough && losses > 0)) {
         const forgetful = await SavingOffice.makeForgetful();
         acknowledged += (await forgetful.crash('both', random, [1_200, 2_400])).acknowledged;
         kills += 1;
         const gone = await forgetful.lostWithoutRepair();
-        lost += gone;
-        if (gone > 0) losses += 1;
+        if (gone === null) torn += 1;
+        lost += gone ?? 0;
+        if (gone !== null && gone > 0) losses += 1;
       }
       console.log(
-        `control: ${String(lost)} of ${String(acknowledged)} acknowledged saves lost in ${String(losses)} of ${String(kills)} kills`,
+        `control: ${String(lost)} of ${String(acknowledged)} acknowledged saves lost in ${String(losses)} of ${String(kills)} kills; ${String(torn)} tore a command apart`,
       );
       expect(losses).toBeGreaterThan(0);
     },
