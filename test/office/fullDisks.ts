@@ -106,7 +106,10 @@ async function fillWhileSaving(office: PreparedOffice, work: Work, random: Rando
     const { wrongs, others } = await judgeSaving(path.join(folder, 'data'), diary, null);
     const isWhole =
       others === office.before || (work === 'import' && others === office.before + office.coming);
-    const isNamed = !came.startsWith('failed') || came.includes('The drive of this office is full');
+    const isNamed =
+      work === 'backup'
+        ? /^done|noRoom$/.test(came)
+        : !came.startsWith('failed') || came.includes('The drive of this office is full');
     return {
       ...{ work, readMs, writeMs, came, acknowledged: sumOf(diary) },
       wrongs: [

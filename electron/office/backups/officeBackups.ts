@@ -249,9 +249,17 @@ class Backups implements OfficeBackups {
       return await readBackupFile(await this.backUp(reason));
     } catch (error) {
       this.#options.log.error('office could not be backed up', { why: String(error).slice(0, 300) });
-      // Nothing was made, so there is none that is damaged.
-      throw error instanceof DamagedBackup ? new Failure('NO_BACKUP', 'failed') : backupFailure(error);
+      throw await this.#failureOf(error);
     }
+  }
+
+  /** Why none was made. On a full drive the engine ends before anybody hears of the reason. */
+  async #failureOf(error: unknown): Promise<Failure> {
+    // Nothing was made, so there is none that is damaged.
+    const failure =
+      error instanceof DamagedBackup ? new Failure('NO_BACKUP', 'failed') : backupFailure(error);
+    const isForWantOfRoom = failure.detail === 'failed' && (await this.#options.office.isDiskFull());
+    return isForWantOfRoom ? new Failure('NO_BACKUP', 'noRoom') : failure;
   }
 
   async setPassphrase(passphrase: string): Promise<void> {
@@ -334,7 +342,7 @@ class Backups implements OfficeBackups {
       if (isDailyDue(facts, now)) await this.backUp('daily');
     } catch (error) {
       this.#failedAt = now.getTime();
-      this.#trouble = { folder: office.folder, failure: backupFailure(error) };
+      this.#trouble = { folder: office.folder, failure: await this.#failureOf(error) };
       this.#options.onChange();
       log.error('daily backup failed', { why: String(error).slice(0, 300) });
     }
