@@ -248,6 +248,22 @@ describe('trouble with the engine', () => {
     expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(saved.map(({ client }) => client.id)));
   });
 
+  it('ends a check, which would pass things over with the next one', async () => {
+    let doomed = 0;
+    const backend = open({
+      listen: ({ event }) => {
+        if (event !== 'checkProgress' || doomed === 0) return;
+        process.kill(doomed, 'SIGKILL');
+        doomed = 0;
+      },
+    });
+    doomed = await enginePid(await newOffice(backend));
+    const check = (): Promise<object> => backend.ask(1, 'office.check', { repair: false });
+    await expect(check()).rejects.toThrow('STORE_UNAVAILABLE');
+    // The next one waits for the engine that is being started.
+    expect(await check()).toMatchObject({ state: 'done', differences: [] });
+  });
+
   it('lets nobody in who was not in while the engine is started again', async () => {
     const backend = open();
     const folder = await newOffice(backend);
