@@ -8,6 +8,7 @@ import type { OfficeHealth } from '../contract/health.ts';
 import { meetings as meetingsContract } from '../contract/meetings.ts';
 import { diagnosticBundle } from '../health/bundle.ts';
 import { bytesIn, engineFigures } from '../health/figures.ts';
+import { isKnownState } from '../office/officeState.ts';
 import type { OfficeBackups } from '../office/backups/officeBackups.ts';
 import { fileSystemOf } from '../places/mounts.ts';
 import { within } from '../places/within.ts';
@@ -112,7 +113,7 @@ export const healthHandlers = ({
       const { info, lines } = await office.engineReport();
       const state = office.state();
       const user = sessions.userAt(context.windowId);
-      const name = state.state === 'open' ? state.name : '';
+      const name = isKnownState(state) ? state.name : '';
       const bundle = diagnosticBundle({
         ...{ appVersion, info, lines },
         health: await healthNow(info, context),
