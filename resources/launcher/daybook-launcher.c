@@ -20,6 +20,7 @@
  */
 #define _GNU_SOURCE
 #define _DARWIN_C_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -56,6 +57,25 @@ static long long nowMs(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+/*
+ * Lets go of everything of the app's but the three streams. Electron's sockets, files and shared memory stay open in
+ * whatever Node starts. Were redis to hold them, the app would not be told when the process at the other end of such a
+ * socket ends, its page for example, and would wait for it as long as redis runs.
+ */
+static void closeInherited(void) {
+    DIR *open = opendir("/dev/fd");
+    struct dirent *each;
+    if (!open) { /* a system without it; few programs hold more */
+        for (int fd = STDERR_FILENO + 1; fd < 4096; fd++) close(fd);
+        return;
+    }
+    while ((each = readdir(open)) != NULL) {
+        int fd = atoi(each->d_name);
+        if (fd > STDERR_FILENO && fd != dirfd(open)) close(fd);
+    }
+    closedir(open);
 }
 
 /* ---- the lock ---- */
@@ -305,6 +325,7 @@ static int watch(pid_t redisPid) {
 int main(int argc, char **argv) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     umask(077);
+    closeInherited();
     if (argc != 3) fail(EXIT_USAGE, "usage: daybook-launcher DATA_DIR REDIS_SERVER", 0);
     char *redisServer = realpath(argv[2], NULL); /* before the working folder changes */
     if (!redisServer) fail(EXIT_SYSTEM, "cannot find redis-server", errno);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   ask,
@@ -47,6 +48,18 @@ describe.skipIf(process.platform === 'win32')('the engine launcher', () => {
 
   test('starts redis with the configuration from its stdin', async () => {
     await launchReady();
+    expect(await ask(folder.socket, 'PING')).toBe('+PONG');
+  });
+
+  test('holds nothing of the program that starts it', async () => {
+    const launcher = startLauncher(folder.dir, configuration(folder.socket), undefined, undefined, ['pipe']);
+    launchers.push(launcher);
+    const inherited = launcher.process.stdio[3] as Readable;
+    const isLetGo = new Promise((resolve) => inherited.resume().once('end', resolve));
+    await launcher.next('started');
+    await untilReady(folder.socket);
+    // Both ends of it are known here and there only: it ends when nobody over there holds it any more.
+    await isLetGo;
     expect(await ask(folder.socket, 'PING')).toBe('+PONG');
   });
 

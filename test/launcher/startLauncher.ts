@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type IOType } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -49,13 +49,15 @@ export const configuration = (socket: string, ...more: string[]) =>
     '',
   ].join('\n');
 
+/** @param more what else it inherits, as it does from Electron, whose sockets are open to whatever Node starts */
 export function startLauncher(
   dir: string,
   config: string | null,
   redis = redisPath,
   program = launcherPath,
+  more: readonly IOType[] = [],
 ): Launcher {
-  const child = spawn(program, [dir, redis], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program, [dir, redis], { stdio: ['pipe', 'pipe', 'inherit', ...more] });
   const events: LauncherEvent[] = [];
   const waiting: (() => void)[] = [];
   let closed = false;
@@ -68,15 +70,15 @@ export function startLauncher(
     });
   });
   let text = '';
-  child.stdout.on('data', (data: Buffer) => {
+  child.stdout!.on('data', (data: Buffer) => {
     text += data.toString();
     const lines = text.split('\n');
     text = lines.pop() ?? '';
     events.push(...lines.map((line) => JSON.parse(line) as LauncherEvent));
     waiting.forEach((look) => look());
   });
-  child.stdin.on('error', () => undefined); // a refused launcher ends without reading its configuration
-  if (config !== null) child.stdin.write(config);
+  child.stdin!.on('error', () => undefined); // a refused launcher ends without reading its configuration
+  if (config !== null) child.stdin!.write(config);
   const next = (event: LauncherEvent['event']) =>
     new Promise<LauncherEvent>((resolve, reject) => {
       const look = () => {
