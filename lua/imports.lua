@@ -175,7 +175,7 @@ end
 
 --- Makes a staged import seen, all at once. Where updates are many, `imports_settle` makes those that are left.
 --- Request: { actor, importId, writeId }
---- Reply: { entry: absent while updates are left, meetings, newClients, newUsers, updates: staged ones }
+--- Reply: { entry, records: of that entry; both absent while updates are left; meetings, newClients, newUsers, updates: staged ones }
 --- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT. Cost: a few BITOPs per user, one read per client of a user,
 --- and that of a thousand updates.
 function imports.commit(request)
@@ -203,7 +203,7 @@ function imports.commit(request)
   import.reply, import.counts = nil, counts
   updating.make_some(request.importId, import, instant)
   save(request.importId, import)
-  counts.entry = import.entry
+  counts.entry, counts.records = import.entry, import.records
   return cjson.encode(counts)
 end
 

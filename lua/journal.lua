@@ -14,6 +14,7 @@ local rows = require('store.rows')
 local store = require('store.journal')
 local store_of_imports = require('store.imports')
 local templates = require('templates')
+local updating = require('updating')
 local users = require('users')
 local visibility = require('store.visibility')
 
@@ -237,7 +238,7 @@ end
 
 --- Takes one entry back if nothing was built on it since.
 --- Request: { actor, writeId, entry, words: { remove, add }, tagFolds } where words and folds are those of the state
---- before (to add) and after (to remove) the entry. Reply: { entry }
+--- before (to add) and after (to remove) the entry. Reply: { entry, records: how many it concerned when it was an import }
 --- Failures: SIGNED_OUT, NOT_ALLOWED, NOT_FOUND, CONFLICT (version, client, owner, undone). Cost: as the write itself.
 function journal.undo(request)
   local user = actor.writer(request.actor)
@@ -257,7 +258,9 @@ function journal.undo(request)
   })
   redis.call('HSET', keys.undone(), entry.entry, number)
   bits.clear()
-  return '{"entry":' .. number .. '}'
+  return cjson.encode({
+    entry = number, records = entry.noun == 'import' and updating.records(json.value(entry.after)) or nil,
+  })
 end
 
 return journal

@@ -76,6 +76,12 @@ local function make(import_id, each, before, user, instant)
   replace(each.row, before, each, user, instant)
 end
 
+--- @param counts of an import, as its journal entry has them
+--- @return number of records that came in with it; meetings it changed have entries of their own
+function updating.records(counts)
+  return math.max(1, counts.meetings + counts.newClients + counts.newUsers)
+end
+
 -- Writes the import itself down, after its updates: they may be more than the journal keeps in the store, and only what
 -- is still there can be taken back.
 local function write_down(import_id, import, instant)
@@ -83,6 +89,7 @@ local function write_down(import_id, import, instant)
     at = instant, by = import.by, action = 'import', noun = 'import', subject = import_id, label = import.label,
     after = cjson.encode(import.counts),
   })
+  import.records = updating.records(import.counts)
   import.counts = nil
 end
 
@@ -172,7 +179,8 @@ function updating.take_back_some(import_id, import, instant)
 end
 
 --- Goes on with an import whose updates are not all made, or not all taken back.
---- Request: { importId }. Reply: { state, updated, left, entry: the journal's, absent while updates are left }
+--- Request: { importId }
+--- Reply: { state, updated, left, entry: the journal's, records: of that entry; both absent while updates are left }
 --- Failures: NOT_FOUND. Cost: some 100 ms.
 function updating.settle(request)
   local import = failure.need(store.load(request.importId), 'NOT_FOUND', 'import')
@@ -182,7 +190,9 @@ function updating.settle(request)
     updating.take_back_some(request.importId, import, rows.instant())
   end
   store.save(request.importId, import)
-  return cjson.encode({ state = import.state, updated = import.updated or 0, left = import.left or 0, entry = import.entry })
+  return cjson.encode({
+    state = import.state, updated = import.updated or 0, left = import.left or 0, entry = import.entry, records = import.records,
+  })
 end
 
 return updating

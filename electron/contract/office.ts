@@ -51,6 +51,8 @@ const engineTrouble = z.object({
     .object({
       /** Actions of people; null when nobody can tell how many, or which. */
       lost: z.int().nullable(),
+      /** Records they concerned: more where imports are among them, of which the last few are known. */
+      records: z.int().nullable(),
       /** Instants of the last action that is there, and of the last one there was. */
       since: z.string().nullable(),
       until: z.string().nullable(),

@@ -97,8 +97,8 @@ export const journalHandlers = (archive: JournalArchive): HandlersOf<'journal'> 
   async undo({ writeId, entry: number }, { store, actor }) {
     const entry = (await store.call('journal_get', { actor, entry: number })) as RawEntry;
     const request = { actor, writeId, entry: number, words: undoWords(entry), tagFolds: undoTagFolds(entry) };
-    const reply = (await store.call('journal_undo', request)) as { entry: number };
+    const undone = (await store.call('journal_undo', request)) as { entry: number };
     if (entry.noun === 'import') await settleImport(store, entry.subject);
-    return reply;
+    return { entry: undone.entry };
   },
 });

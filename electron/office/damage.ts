@@ -118,10 +118,21 @@ function lastKnown(dataFolder: string, journal: string | null): { entry: number;
   return sealed && sealed.entry > (mark?.entry ?? 0) ? sealed : mark;
 }
 
+/** How many records were concerned by so many entries behind this one. */
+function recordsOf(dataFolder: string, after: number, lost: number | null): number | null {
+  const large = readAcknowledged(dataFolder)?.large ?? [];
+  const more = large.filter(([entry]) => entry > after).reduce((sum, [, records]) => sum + records - 1, 0);
+  return lost === null ? null : lost + more;
+}
+
 /** Everything that was acknowledged is lost. @param journal folder of its sealed parts; null where there can be none */
 export const lossOfAll = (dataFolder: string, journal: string | null): Damage => {
   const mark = lastKnown(dataFolder, journal);
-  return { lost: mark?.entry ?? null, since: null, until: mark?.at ?? null, mayRepair: false };
+  const lost = mark?.entry ?? null;
+  return {
+    ...{ lost, records: recordsOf(dataFolder, 0, lost), since: null, until: mark?.at ?? null },
+    mayRepair: false,
+  };
 };
 
 /** What `lossOf` judges by. */
@@ -150,5 +161,8 @@ export async function lossOf(store: Store, facts: LossFacts): Promise<Damage | n
   const { entries } = lastEntry.parse(await store.call('journal_read', { after: last - 1, limit: 1 }));
   // A file may be missing in the middle, and then not only what came last is lost.
   const lost = known === null || isListRenewed ? null : known.entry - last;
-  return { lost, since: entries[0]?.at ?? null, until: known?.at ?? null, mayRepair: true };
+  return {
+    ...{ lost, records: recordsOf(dataFolder, last, lost) },
+    ...{ since: entries[0]?.at ?? null, until: known?.at ?? null, mayRepair: true },
+  };
 }

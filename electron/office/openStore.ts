@@ -224,7 +224,7 @@ async function openEngine(
     const isHalfDone = (await app.exists(halfDoneKey(officeNumber))) === 1;
     if (isHalfDone) throw new HalfDone();
     const store = redisStore(app, officeNumber, {
-      acknowledged: (entry) => mark?.note(entry),
+      acknowledged: (entry, records) => mark?.note(entry, records),
       brokeOff: (functionName) => {
         options.log.error('write broke off in the middle', { functionName });
         engine.kill();

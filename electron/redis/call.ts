@@ -52,8 +52,8 @@ export const halfDoneKey = (office: number): string => `{ins:${String(office)}}:
 
 /** What a store tells whoever watches over it. */
 export interface StoreListener {
-  /** The number of each journal entry that was answered. */
-  acknowledged(entry: number): void;
+  /** The number of each journal entry that was answered, and how many records it concerned. */
+  acknowledged(entry: number, records: number): void;
   /** A write broke off in the middle: nothing is written any more before the engine was started anew. */
   brokeOff(functionName: string): void;
 }
@@ -103,8 +103,8 @@ export function redisStore(app: Redis, office: number, listener?: StoreListener)
           text,
           ...binary.map(bufferOf),
         )) as string;
-        const answer = JSON.parse(reply) as { readonly entry?: unknown };
-        if (typeof answer.entry === 'number') listener?.acknowledged(answer.entry);
+        const answer = JSON.parse(reply) as { readonly entry?: unknown; readonly records?: number };
+        if (typeof answer.entry === 'number') listener?.acknowledged(answer.entry, answer.records ?? 1);
         return answer;
       } catch (error) {
         throw await judged(error, functionName);

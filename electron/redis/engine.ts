@@ -42,6 +42,8 @@ export type TroubleReason =
 export interface Damage {
   /** Actions of people; null when nobody can tell. */
   readonly lost: number | null;
+  /** Records they concerned, more than the actions where an import is among them; null when nobody can tell. */
+  readonly records: number | null;
   /** Instant of the last action that is still there, and of the last one there was; null when nobody can tell. */
   readonly since: string | null;
   readonly until: string | null;

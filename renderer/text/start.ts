@@ -50,12 +50,17 @@ export const start = {
     /** @param version of the program that wrote the data last @param own this program's */
     newerThan: (version: string, own: string): string =>
       `They were last used with Daybook ${version}, and this is ${own}. It leaves them untouched: install Daybook ${version} or a later one.`,
-    /** @param actions as a number or a word @param from,to moments; empty when nobody can tell */
-    lost: (count: number, actions: string, from: string, to: string): string => {
+    /**
+     * @param actions as a number
+     * @param records as a number; empty when there are no more of them than actions
+     * @param from,to moments; empty when nobody can tell
+     */
+    lost: (count: number, actions: string, records: string, from: string, to: string): string => {
       const what = count === 1 ? 'One saved action' : `${actions} saved actions`;
-      const between =
-        from && to ? `, made between ${from} and ${to},` : to ? `, the last one made ${to},` : '';
-      return `${what}${between} cannot be read. Everything saved before is there.`;
+      const about = records && `on ${records} records`;
+      const made = from && to ? `made between ${from} and ${to}` : to && `the last one made ${to}`;
+      const more = [about, made].filter(Boolean).map((each) => `, ${each}`);
+      return `${what}${more.join('')}${more.length > 0 ? ',' : ''} cannot be read. Everything saved before is there.`;
     },
     /** @param from,to moments of the last action that can be read, and of the last that was saved; empty when nobody can tell */
     mayBeLost: (from: string, to: string): string => {

@@ -1,10 +1,12 @@
-import { readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openStore } from '../../electron/office/openStore.ts';
+import { plantedFile } from '../imports/planted/file.ts';
 import { administrator, newBackend, newOffice, type TestBackend } from '../support/backend.ts';
 import { copyFolder, tailOf } from '../support/damagedFolders.ts';
 import { engineOptions, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
+import { entryOf, importFile, undoImport } from './imports.ts';
 
 afterAll(removeFolders);
 
@@ -14,6 +16,13 @@ const create = (backend: TestBackend, name: string): Promise<unknown> => {
   const fields = { name, kind: 'company', city: '', ownerId: null, notes: '' };
   return backend.ask(1, 'clients.create', { writeId: `client-${name}`, fields });
 };
+
+/** Clients and users there are. */
+async function counts(backend: TestBackend): Promise<{ clients: number; users: number }> {
+  const { total }: { total: number } = await backend.ask(1, 'clients.list', {});
+  const { users }: { users: unknown[] } = await backend.ask(1, 'users.names');
+  return { clients: total, users: users.length };
+}
 
 it('a log cut off within an acknowledged write says what is lost, and opens without it when told to', async () => {
   const folder = newFolder();
@@ -36,6 +45,48 @@ it('a log cut off within an acknowledged write says what is lost, and opens with
   await again.ask(1, 'session.signIn', signIn);
   expect(await again.ask(1, 'clients.list', {})).toMatchObject({ total: 1, rows: [{ name: 'Acme' }] });
   await again.close();
+});
+
+it('records of an import are counted, too, when it is lost, and when taking it back is', async () => {
+  const folder = newFolder();
+  const backend = newBackend();
+  await newOffice(backend, folder);
+  await create(backend, 'Acme');
+  const log = tailOf(path.join(folder, 'data'));
+  const before = statSync(log).size;
+  const file = path.join(folder, 'old.csv');
+  const { bytes, rows } = plantedFile({ seed: 1, rows: 12, faulty: 0, clients: [], owners: [] });
+  writeFileSync(file, bytes);
+  const { importId } = await importFile(backend, file);
+  const entry = await entryOf(backend, importId);
+  const meetings = rows.reduce((sum, row) => sum + ('meetings' in row ? row.meetings.length : 0), 0);
+  const { clients, users } = await counts(backend);
+  const imported = meetings + clients - 1 + users - 1;
+  await backend.close();
+
+  const lost = async (): Promise<unknown> => {
+    const again = newBackend();
+    await again.office.open(copyFolder(folder, newFolder()));
+    const status: { trouble: { damage: unknown } } = await again.ask(1, 'office.status');
+    await again.close();
+    return status.trouble.damage;
+  };
+  const whole = readFileSync(log);
+  truncateSync(log, before);
+  expect(await lost()).toMatchObject({ lost: 1, records: imported });
+  writeFileSync(log, whole);
+
+  const later = newBackend();
+  await later.office.open(folder);
+  await later.ask(1, 'session.signIn', signIn);
+  await undoImport(later, entry);
+  await create(later, 'Bolt');
+  await later.close();
+  truncateSync(tailOf(path.join(folder, 'data')), whole.length);
+  expect(await lost()).toMatchObject({ lost: 2, records: imported + 1 });
+  truncateSync(tailOf(path.join(folder, 'data')), before);
+  // What was known before the program was closed still is.
+  expect(await lost()).toMatchObject({ lost: 3, records: 2 * imported + 1 });
 });
 
 /** An office whose engine's file was written anew, with one client in it and the next one behind it. */

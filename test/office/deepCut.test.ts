@@ -130,6 +130,7 @@ describe('an office that lost more than its journal keeps in the store', () => {
     await expect(open()).rejects.toMatchObject({
       damage: {
         lost: 5,
+        records: 5,
         since: expect.any(String) as string,
         until: expect.any(String) as string,
         mayRepair: true,

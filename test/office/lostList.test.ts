@@ -90,7 +90,13 @@ describe('an office without the list of its files', () => {
     rmSync(list());
     rmSync(path.join(data(), 'acknowledged'));
     const before = fileNames(files());
-    const expected = { lost: null, since: expect.any(String) as string, until: null, mayRepair: true };
+    const expected = {
+      lost: null,
+      records: null,
+      since: expect.any(String) as string,
+      until: null,
+      mayRepair: true,
+    };
     await expect(open()).rejects.toMatchObject({ reason: 'damaged', damage: expected });
     expect(fileNames(files())).toEqual(before);
 

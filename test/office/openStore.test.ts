@@ -68,7 +68,7 @@ describe('openStore', () => {
     await createOffice(first);
     await first.close();
     truncateSync(tailOf(folder), before);
-    const damage = { lost: 1, since: null, until: expect.any(String) as string, mayRepair: true };
+    const damage = { lost: 1, records: 1, since: null, until: expect.any(String) as string, mayRepair: true };
     await expect(open(folder)).rejects.toMatchObject({ reason: 'damaged', damage });
     expect((await open(folder, { repairs: true })).facts).toMatchObject({ exists: false });
   });

@@ -33,6 +33,7 @@ if (trouble) {
         trouble === 'damaged'
           ? {
               lost: 12,
+              records: 5_011,
               since: '2026-11-20T16:02:00.000Z',
               until: '2026-11-20T16:41:00.000Z',
               mayRepair: true,

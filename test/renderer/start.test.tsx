@@ -65,20 +65,26 @@ describe('before the sign-in', () => {
 
   it('says how much of a damaged office is lost, and opens the rest when told to', async () => {
     const { memory, person } = await open();
-    const damage = { lost: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
+    const damage = { lost: 12, records: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
     memory.status_ = {
       state: 'trouble',
       trouble: { reason: 'damaged', program: null, path: '/data/office', log: '', mayOpenCopy: true, damage },
     };
     memory.emit('officeStatus', {});
     expect((await screen.findByRole('alert')).textContent).toContain('12 saved actions, the last one made');
+    memory.status_ = {
+      ...memory.status_,
+      trouble: { ...memory.status_.trouble!, damage: { ...damage, records: 5_011 } },
+    };
+    memory.emit('officeStatus', {});
+    expect(await screen.findByText(/^12 saved actions, on 5,011 records, the last one made/)).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Open without them' }));
     expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy();
   });
 
   it('opens a copy to read of a damaged office, says so on every screen, and leads back', async () => {
     const { memory, person } = await open();
-    const damage = { lost: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
+    const damage = { lost: 12, records: 12, since: null, until: '2026-11-20T16:41:00.000Z', mayRepair: true };
     const trouble = {
       reason: 'damaged',
       program: null,
