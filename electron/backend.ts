@@ -189,7 +189,8 @@ export function createBackend(options: BackendOptions): Backend {
     },
     log,
   });
-  const onWritten = (): void => void feed.pull();
+  // Whoever saved gets the answer first; that every window reads the journal on comes a moment later.
+  const onWritten = (): void => void setImmediate(() => void feed.pull());
   const { backups, updates } = backupsAndUpdates(options, {
     ...{ office, offices, sessions, isEnding: () => isEnding },
   });
