@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { failureText } from './failureText.ts';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { asFailure, failureText } from './failureText.ts';
 import type { DraftNoun } from './readDraft.ts';
 import { text } from './text.ts';
 import { useFields } from './ui/useFields.ts';
@@ -36,9 +37,13 @@ interface RecordFormOptions<R, D extends object> {
   readonly problems: (draft: D) => Partial<Record<keyof D, string>>;
   /** Reads the record anew. */
   readonly load: (record: R) => Promise<R>;
-  readonly save: (draft: D, before: R | undefined, announce: Announce) => Promise<void>;
+  /** @returns the record as it is now */
+  readonly save: (draft: D, before: R | undefined, announce: Announce) => Promise<R>;
   readonly onClose: () => void;
 }
+
+/** `write` says so of every write that the store itself has not answered. */
+const isUnheard = (error: unknown): boolean => asFailure(error).code === 'UNKNOWN_OUTCOME';
 
 /**
  * The form of one record: its fields, and what `FormModal` needs to send them. What is typed is kept for after a crash. When
@@ -61,11 +66,41 @@ export function useRecordForm<R, D extends object>(options: RecordFormOptions<R,
   const changed = names.some((name) => fields.values[name] !== initial[name]);
   const kept = useKeptDraft({
     noun: keeping?.noun ?? null,
-    recordId: keeping && record ? keeping.idOf(record) : null,
+    recordId: keeping && before ? keeping.idOf(before) : null,
     form: options.typed?.form,
     fields: keeping?.withoutSecrets?.(fields.values) ?? fields.values,
     changed,
   });
+  const unheard = useRef<D | null>(null);
+  /** As it was sent when nobody could tell how that went, it is sent again first: so it is surely done once, or not at all. */
+  const settled = async (): Promise<R | undefined> => {
+    const draft = unheard.current;
+    if (draft === null || JSON.stringify(draft) === JSON.stringify(fields.values)) return before;
+    try {
+      // What is kept for after a crash is what was typed since, and that is not in this one.
+      const saved = await options.save(draft, before, () => Promise.resolve());
+      unheard.current = null;
+      // At once, because from here on what is kept belongs to that record.
+      flushSync(() => {
+        setBefore(saved);
+      });
+      return saved;
+    } catch (error) {
+      if (isUnheard(error)) throw error;
+      unheard.current = null;
+      return before;
+    }
+  };
+  const send = async (): Promise<void> => {
+    const record = await settled();
+    try {
+      await options.save(fields.values, record, kept.keepForSave);
+    } catch (error) {
+      unheard.current = isUnheard(error) ? fields.values : null;
+      throw error;
+    }
+    onClose();
+  };
   // Only who saves it or gives it up closes it; a form that goes away otherwise is offered again.
   const onClose = (): void => {
     kept.forget();
@@ -92,10 +127,7 @@ export function useRecordForm<R, D extends object>(options: RecordFormOptions<R,
       ),
       onSubmit: (): void => {
         if (!fields.check()) return;
-        save(async () => {
-          await options.save(fields.values, before, kept.keepForSave);
-          onClose();
-        });
+        save(send);
       },
     },
   };

@@ -36,7 +36,11 @@ const problems = (draft: ClientDraft) =>
     notes: draft.notes === '' ? undefined : problemOf(schema.notes, words.notes, draft.notes),
   });
 
-async function saveClient(draft: ClientDraft, before: Client | undefined, announce: Announce): Promise<void> {
+async function saveClient(
+  draft: ClientDraft,
+  before: Client | undefined,
+  announce: Announce,
+): Promise<Client> {
   const fields = { ...draft, name: draft.name.trim() };
   if (!before) {
     const { client, entry } = await write(
@@ -45,7 +49,7 @@ async function saveClient(draft: ClientDraft, before: Client | undefined, announ
       announce,
     );
     offerUndo(text.clients.created(client.name), entry);
-    return;
+    return client;
   }
   const { id, version } = before;
   const { client, entry } = await write(
@@ -54,6 +58,7 @@ async function saveClient(draft: ClientDraft, before: Client | undefined, announ
     announce,
   );
   offerUndo(text.clients.changedNote(client.name), entry);
+  return client;
 }
 
 export default function ClientForm({ subject, onClose }: ClientFormProps) {

@@ -32,7 +32,7 @@ async function saveMeeting(
   draft: MeetingDraft,
   before: Meeting | undefined,
   announce: Announce,
-): Promise<void> {
+): Promise<Meeting> {
   const fields = fieldsOf(draft, before?.start);
   if (!before) {
     const { meeting, entry } = await write(
@@ -41,7 +41,7 @@ async function saveMeeting(
       announce,
     );
     offerUndo(text.meetings.created(meeting.title), entry);
-    return;
+    return meeting;
   }
   const { id, version } = before;
   const { meeting, entry } = await write(
@@ -50,6 +50,7 @@ async function saveMeeting(
     announce,
   );
   offerUndo(text.meetings.changedNote(meeting.title), entry);
+  return meeting;
 }
 
 export default function MeetingForm({ user, subject, onClose }: MeetingFormProps) {

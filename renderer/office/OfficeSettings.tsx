@@ -22,14 +22,14 @@ const words = text.office.settings;
 const problems = ({ name }: OfficeFields) =>
   onlyProblems<OfficeFields>({ name: problemOf(officeFields.shape.name, words.name, name) });
 
-async function saveOffice(draft: OfficeFields, before: OfficeStatus | undefined): Promise<void> {
-  if (!before) return;
+async function saveOffice(draft: OfficeFields, before: OfficeStatus): Promise<OfficeStatus> {
   const { version } = before;
   const fields = { name: draft.name.trim(), colour: draft.colour };
-  const { entry } = await write({ updateOffice: version, fields }, (writeId) =>
+  const { office, entry } = await write({ updateOffice: version, fields }, (writeId) =>
     daybook.office.update({ writeId, version, fields }),
   );
   offerUndo(words.saved(fields.name), entry);
+  return { ...before, ...office };
 }
 
 /** Name and colour of the office, and the way to its recovery code; for administrators. */
@@ -41,7 +41,7 @@ export default function OfficeSettings({ status, onRenewCode, onClose }: OfficeS
     draftOf: ({ name, colour }) => ({ name, colour }),
     problems,
     load: () => daybook.office.status(),
-    save: saveOffice,
+    save: (draft, before = status) => saveOffice(draft, before),
     onClose,
   });
   return (

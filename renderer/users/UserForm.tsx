@@ -1,6 +1,6 @@
 import { PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { password as passwordSchema, roles, userFields } from '../../electron/contract/users.ts';
-import type { UserRow } from '../../electron/contract/users.ts';
+import type { User, UserRow } from '../../electron/contract/users.ts';
 import { daybook } from '../daybook.ts';
 import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
@@ -36,7 +36,7 @@ const problemsOf = (isNew: boolean) => (draft: UserDraft) =>
         : problemOf(passwordSchema, words.password, draft.password),
   });
 
-async function saveUser(draft: UserDraft, before: UserRow | undefined, announce: Announce): Promise<void> {
+async function saveUser(draft: UserDraft, before: User | undefined, announce: Announce): Promise<User> {
   const { password: typed, displayName, userName, ...rest } = draft;
   const fields = { ...rest, displayName: displayName.trim(), userName: userName.trim() };
   const password = typed === '' ? {} : { password: typed };
@@ -47,7 +47,7 @@ async function saveUser(draft: UserDraft, before: UserRow | undefined, announce:
       announce,
     );
     offerUndo(text.users.created(user.displayName), entry);
-    return;
+    return user;
   }
   const { id, version } = before;
   const { user, entry } = await write(
@@ -56,11 +56,12 @@ async function saveUser(draft: UserDraft, before: UserRow | undefined, announce:
     announce,
   );
   offerUndo(text.users.changedNote(user.displayName), entry);
+  return user;
 }
 
 export default function UserForm({ subject, onClose }: UserFormProps) {
   const { user, typed } = subject;
-  const { fields, modal } = useRecordForm<UserRow, UserDraft>({
+  const { fields, modal } = useRecordForm<User, UserDraft>({
     keeping: { noun: 'user', idOf: ({ id }) => id, withoutSecrets: (draft) => ({ ...draft, password: '' }) },
     record: user,
     emptyDraft: () => emptyUser,

@@ -1,4 +1,4 @@
-import type { UserFields, UserRow } from '../../electron/contract/users.ts';
+import type { User, UserFields, UserRow } from '../../electron/contract/users.ts';
 
 /** A user as the form holds it while somebody types. */
 export interface UserDraft {
@@ -19,7 +19,7 @@ export const emptyUser: UserDraft = {
   password: '',
 };
 
-export const userDraftOf = ({ displayName, userName, role, seesAllClients, active }: UserRow): UserDraft => ({
+export const userDraftOf = ({ displayName, userName, role, seesAllClients, active }: User): UserDraft => ({
   displayName,
   userName,
   role,

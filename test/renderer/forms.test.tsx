@@ -116,6 +116,51 @@ describe('clients', () => {
     expect(where.all).toHaveLength(1);
   });
 
+  it('whose saving nobody could tell of are not written twice when more was typed meanwhile', async () => {
+    const { memory, person } = await open({ user: 'anna' });
+    await person.keyboard('gc');
+    await screen.findByRole('grid', { name: 'Clients' });
+    /** It is done, and nobody hears of it. */
+    const loseAnswers = (lost: 'create' | 'update'): void => {
+      memory.before_ = async (call, input) => {
+        if (call !== `clients.${lost}`) return;
+        const lose = memory.before_;
+        memory.before_ = null;
+        await memory.clients[lost](input as never);
+        memory.before_ = lose;
+        fail('UNKNOWN_OUTCOME');
+      };
+    };
+    const saveUnheard = async (button: string): Promise<void> => {
+      await person.click(dialog().getByRole('button', { name: button }));
+      expect(await dialog().findByText(/not certain whether/, {}, { timeout: 5_000 })).toBeTruthy();
+      memory.before_ = null;
+    };
+    await person.keyboard('cc');
+    const name = await screen.findByLabelText(/^Name/);
+    await person.type(name, 'Zwin Kites');
+    loseAnswers('create');
+    await saveUnheard('Create client');
+    await person.type(name, ' & Sons');
+    await person.click(dialog().getByRole('button', { name: 'Create client' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(totalText()).toBe('49 clients'));
+    const named = () => memory.office_.clients.filter((each) => each.name.startsWith('Zwin Kites'));
+    expect(named().map((each) => each.name)).toEqual(['Zwin Kites & Sons']);
+
+    await person.type(screen.getByRole('searchbox', { name: 'Search clients' }), 'zwin');
+    await person.click(await screen.findByText('Zwin Kites & Sons', { selector: '[role=gridcell] *' }));
+    await person.click(screen.getByRole('button', { name: 'Edit' }));
+    const city = await screen.findByLabelText('City');
+    await person.type(city, 'Zee');
+    loseAnswers('update');
+    await saveUnheard('Save client');
+    await person.type(city, 'brugge');
+    await person.click(dialog().getByRole('button', { name: 'Save client' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(named().map((each) => each.city)).toEqual(['Zeebrugge']);
+  });
+
   it('are looked after by somebody, or by nobody again, and keep that when something else is changed', async () => {
     const { memory, person } = await open({ user: 'anna' });
     await person.keyboard('gc');
