@@ -16,6 +16,8 @@ interface FormNow {
   readonly fields: object;
   /** Nothing is kept before something was typed. */
   readonly changed: boolean;
+  /** Id of a save before that nobody could tell of: should it have come through, these fields belong to what it made. */
+  readonly earlier: string | null;
 }
 
 /** What becomes of what is typed into a form. */
@@ -27,13 +29,13 @@ export interface KeptDraft {
 }
 
 /** Has what is typed into a form kept while the form is open, so that it can be offered again after a crash. */
-export function useKeptDraft({ noun, recordId, form: begun, fields, changed }: FormNow): KeptDraft {
+export function useKeptDraft({ noun, recordId, form: begun, fields, changed, earlier }: FormNow): KeptDraft {
   const form = useRef(begun ?? crypto.randomUUID()).current;
   const isKept = useRef(begun !== undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const text = JSON.stringify(fields);
-  const latest = useRef({ noun, recordId, text });
-  latest.current = { noun, recordId, text };
+  const latest = useRef({ noun, recordId, earlier, text });
+  latest.current = { noun, recordId, earlier, text };
 
   const keep = useCallback(
     (writeId: string | null): Promise<unknown> => {

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { asFailure, failureText } from './failureText.ts';
+import { failureText } from './failureText.ts';
 import type { DraftNoun } from './readDraft.ts';
+import { sendForm, type Announce, type Unheard } from './sendForm.ts';
 import { text } from './text.ts';
 import { useFields } from './ui/useFields.ts';
 import { useKeptDraft } from './useKeptDraft.ts';
@@ -14,9 +15,6 @@ export interface Typed<D> {
   readonly form: string;
   readonly fields: D;
 }
-
-/** Told the id of a write before it is sent. */
-export type Announce = (writeId: string) => Promise<unknown>;
 
 /** How what is typed is kept for after a crash. */
 interface Keeping<R, D> {
@@ -42,9 +40,6 @@ interface RecordFormOptions<R, D extends object> {
   readonly onClose: () => void;
 }
 
-/** `write` says so of every write that the store itself has not answered. */
-const isUnheard = (error: unknown): boolean => asFailure(error).code === 'UNKNOWN_OUTCOME';
-
 /**
  * The form of one record: its fields, and what `FormModal` needs to send them. What is typed is kept for after a crash. When
  * somebody else changed the record meanwhile, their version can be loaded.
@@ -64,41 +59,26 @@ export function useRecordForm<R, D extends object>(options: RecordFormOptions<R,
   };
   const names = Object.keys(initial) as (keyof D)[];
   const changed = names.some((name) => fields.values[name] !== initial[name]);
+  const unheard = useRef<Unheard<D> | null>(null);
   const kept = useKeptDraft({
     noun: keeping?.noun ?? null,
     recordId: keeping && before ? keeping.idOf(before) : null,
     form: options.typed?.form,
     fields: keeping?.withoutSecrets?.(fields.values) ?? fields.values,
     changed,
+    earlier: unheard.current?.writeId ?? null,
   });
-  const unheard = useRef<D | null>(null);
-  /** As it was sent when nobody could tell how that went, it is sent again first: so it is surely done once, or not at all. */
-  const settled = async (): Promise<R | undefined> => {
-    const draft = unheard.current;
-    if (draft === null || JSON.stringify(draft) === JSON.stringify(fields.values)) return before;
-    try {
-      // What is kept for after a crash is what was typed since, and that is not in this one.
-      const saved = await options.save(draft, before, () => Promise.resolve());
-      unheard.current = null;
-      // At once, because from here on what is kept belongs to that record.
-      flushSync(() => {
-        setBefore(saved);
-      });
-      return saved;
-    } catch (error) {
-      if (isUnheard(error)) throw error;
-      unheard.current = null;
-      return before;
-    }
-  };
   const send = async (): Promise<void> => {
-    const record = await settled();
-    try {
-      await options.save(fields.values, record, kept.keepForSave);
-    } catch (error) {
-      unheard.current = isUnheard(error) ? fields.values : null;
-      throw error;
-    }
+    await sendForm({
+      draft: fields.values,
+      ...{ before, unheard, save: options.save, announce: kept.keepForSave },
+      // At once, because from here on what is kept belongs to that record.
+      onSettled: (record: R) => {
+        flushSync(() => {
+          setBefore(record);
+        });
+      },
+    });
     onClose();
   };
   // Only who saves it or gives it up closes it; a form that goes away otherwise is offered again.

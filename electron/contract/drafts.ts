@@ -14,6 +14,8 @@ const draft = z.strictObject({
   fields: z.string().max(300_000),
   /** Of the save that was begun with these fields; null before there was one. */
   writeId: writeId.nullable(),
+  /** Of a save that was begun before these fields were typed, and nobody could tell how it went; null when there is none. */
+  earlier: writeId.nullable().default(null),
 });
 
 export const drafts = {
@@ -34,7 +36,7 @@ export const drafts = {
   }),
   kept: call({
     summary:
-      'What was kept last of a form that is open in no other window, and was neither saved nor given up; null when there is nothing. What was saved after all, although nobody heard of it any more, is forgotten.',
+      'What was kept last of a form that is open in no other window, and was neither saved nor given up; null when there is nothing. What was saved after all, although nobody heard of it any more, is forgotten; what was typed after that belongs to the record it made.',
     access: 'signedIn',
     input: nothing,
     output: z.object({ draft: draft.extend({ at: z.iso.datetime() }).nullable() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from '../contract/failure.ts';
 import { keptDrafts, type Draft } from '../office/drafts.ts';
 import type { Store } from '../redis/store.ts';
 import type { HandlersOf } from './context.ts';
@@ -6,10 +7,31 @@ import type { Services } from './services.ts';
 
 const answered = z.object({ answer: z.string().nullable() });
 
+const written = z.object({ entry: z.int() });
+const subject = z.object({ subject: z.string() });
+
+/** @returns what a save was answered; null when it was not done */
+const answerTo = async (writeId: string, actor: string, store: Store): Promise<string | null> =>
+  answered.parse(await store.call('journal_answered', { actor, writeId })).answer;
+
+/** What was typed into the form of a new record that an earlier save made after all belongs to that record. */
+async function withItsRecord(draft: Draft, actor: string, store: Store): Promise<Draft> {
+  const { recordId, earlier } = draft;
+  const answer = recordId === null && earlier !== null ? await answerTo(earlier, actor, store) : null;
+  if (answer === null) return draft;
+  const { entry } = written.parse(JSON.parse(answer));
+  try {
+    return { ...draft, recordId: subject.parse(await store.call('journal_get', { actor, entry })).subject };
+  } catch (error) {
+    // The record is gone, or seen no more: what was typed becomes a new one.
+    if (error instanceof Failure && error.code === 'NOT_FOUND') return draft;
+    throw error;
+  }
+}
+
 /** Whether the save that was begun with it came to its end; then it is no draft any more. */
 async function wasSaved({ writeId }: Draft, actor: string, store: Store): Promise<boolean> {
-  if (writeId === null) return false;
-  return answered.parse(await store.call('journal_answered', { actor, writeId })).answer !== null;
+  return writeId !== null && (await answerTo(writeId, actor, store)) !== null;
 }
 
 export function draftsHandlers({
@@ -43,7 +65,8 @@ export function draftsHandlers({
       const kept = keptDrafts(office.folder, actor, log);
       for (const draft of kept.read()) {
         if (isOpenElsewhere(draft.form, windowId, actor)) continue;
-        if (!(await wasSaved(draft, actor, store))) return { draft };
+        if (!(await wasSaved(draft, actor, store)))
+          return { draft: await withItsRecord(draft, actor, store) };
         kept.forget(draft.form);
       }
       return { draft: null };

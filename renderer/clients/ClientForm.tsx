@@ -8,7 +8,8 @@ import { onlyProblems, problemOf } from '../problems.ts';
 import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import { offerUndo } from '../undo.tsx';
-import { useRecordForm, type Announce, type Typed } from '../useRecordForm.tsx';
+import type { Announce } from '../sendForm.ts';
+import { useRecordForm, type Typed } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { clientDraftOf, emptyClient, type ClientDraft } from './clientDraft.ts';
 

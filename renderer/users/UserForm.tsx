@@ -7,7 +7,8 @@ import { text } from '../text.ts';
 import { FormModal } from '../ui/FormModal.tsx';
 import type { Fields } from '../ui/useFields.ts';
 import { offerUndo } from '../undo.tsx';
-import { useRecordForm, type Announce, type Typed } from '../useRecordForm.tsx';
+import type { Announce } from '../sendForm.ts';
+import { useRecordForm, type Typed } from '../useRecordForm.tsx';
 import { write } from '../writes.ts';
 import { emptyUser, userDraftOf, userIn, type UserDraft } from './userDraft.ts';
 

@@ -87,6 +87,43 @@ it('is no draft any more when what was typed was saved, although nobody heard of
   expect(await again.ask(1, 'drafts.kept')).toMatchObject({ draft: { writeId: refused } });
 });
 
+it('is one of the record that an earlier save wrote down after all, when more was typed since', async () => {
+  const { backend, folder } = await open();
+  const client = { name: 'Acme', kind: 'company', city: '', ownerId: null, notes: '' };
+  const { client: acme }: { client: { id: string } } = await backend.ask(1, 'clients.create', {
+    ...{ writeId: 'acme-after-all', fields: client },
+  });
+  const meeting = {
+    ...{
+      clientId: acme.id,
+      ownerId: backend.sessions.userAt(1)!.id,
+      title: 'Tea',
+      type: 'call',
+      status: 'open',
+    },
+    start: { date: '2026-11-30' },
+  };
+  const { meeting: tea }: { meeting: { id: string } } = await backend.ask(1, 'meetings.create', {
+    ...{ writeId: 'tea-after-all-1', fields: meeting },
+  });
+  const { user: bob }: { user: { id: string } } = await backend.ask(1, 'users.create', {
+    writeId: 'bob-after-all-1',
+    fields: { userName: 'bob', displayName: 'Bob', role: 'adviser', seesAllClients: true, active: true },
+    password: 'another horse',
+  });
+  await backend.close();
+  const { backend: again } = await open(folder);
+  for (const [noun, earlier, recordId] of [
+    ['client', 'acme-after-all', acme.id],
+    ['meeting', 'tea-after-all-1', tea.id],
+    ['user', 'bob-after-all-1', bob.id],
+    ['client', 'never-came-through', null],
+  ]) {
+    await again.ask(1, 'drafts.keep', draftOf(newForm(), { noun, earlier }));
+    expect(await again.ask(1, 'drafts.kept')).toMatchObject({ draft: { noun, fields, recordId } });
+  }
+});
+
 it('is told to nobody else, and to nobody who is not signed in', async () => {
   const { backend } = await open();
   await backend.ask(1, 'drafts.keep', draftOf(newForm()));

@@ -142,6 +142,16 @@ describe('clients', () => {
     loseAnswers('create');
     await saveUnheard('Create client');
     await person.type(name, ' & Sons');
+    // After a crash that would be offered as a change of what was written down, if it was.
+    const [lost] = memory.calls.filter(({ call }) => call === 'clients.create');
+    await waitFor(
+      () => {
+        const { draft } = lastInput(memory, 'drafts.keep') as { draft: { fields: string; earlier: unknown } };
+        expect(JSON.parse(draft.fields)).toMatchObject({ name: 'Zwin Kites & Sons' });
+        expect(draft.earlier).toBe((lost?.input as { writeId: string }).writeId);
+      },
+      { timeout: 3_000 },
+    );
     await person.click(dialog().getByRole('button', { name: 'Create client' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await waitFor(() => expect(totalText()).toBe('49 clients'));

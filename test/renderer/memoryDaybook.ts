@@ -496,7 +496,7 @@ export function memoryDaybook(office: MemoryOffice = sampleOffice()): MemoryDayb
     },
     drafts: {
       keep: async ({ draft }) => {
-        memory.draft = { ...draft, at: new Date().toISOString() };
+        memory.draft = { ...draft, earlier: draft.earlier ?? null, at: new Date().toISOString() };
         return {};
       },
       forget: async ({ form }) => {
