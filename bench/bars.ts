@@ -1,7 +1,7 @@
 import { engineNames, halfDeepKind, pageKind, userName } from './cells.ts';
 import type { Measured } from './measure.ts';
 import { sortFields } from './queries.ts';
-import type { SizeFacts } from './results.ts';
+import type { SizeFacts } from './sizeFacts.ts';
 
 /** A promise about speed: a ratio of medians of one run, judged by its worst cell. */
 export interface Bar {

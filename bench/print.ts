@@ -1,6 +1,6 @@
 import type { Bar } from './bars.ts';
 import type { Measured } from './measure.ts';
-import type { SizeFacts } from './results.ts';
+import type { SizeFacts } from './sizeFacts.ts';
 
 const line = (text = ''): void => void process.stdout.write(`${text}\n`);
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -3,7 +3,8 @@ import { engineNames, halfDeepKind, pageKind } from './cells.ts';
 import type { Measured } from './measure.ts';
 import type { Plot } from './plots.ts';
 import { sortFields } from './queries.ts';
-import type { Results, SizeFacts } from './results.ts';
+import type { Results } from './results.ts';
+import type { SizeFacts } from './sizeFacts.ts';
 
 const { daybook, join, materialised, proofOfConcept, pageOnly } = engineNames;
 const users = ['u1', 'u2', 'u3', 'u4', 'u5'];

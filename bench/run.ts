@@ -5,7 +5,7 @@ import { type BuiltOffice, buildOffice, fileBytes } from './office.ts';
 import { plansOf } from './plans.ts';
 import { printRows } from './print.ts';
 import { restart } from './restart.ts';
-import type { SizeFacts } from './results.ts';
+import type { SizeFacts } from './sizeFacts.ts';
 import { measureWrites } from './writes.ts';
 
 export interface RunOptions {
