@@ -1,5 +1,5 @@
 import type { ClientRow } from '../../electron/contract/clients.ts';
-import type { Column } from '../list/Grid.tsx';
+import type { Column } from '../list/column.ts';
 import { text } from '../text.ts';
 import styles from './ClientsScreen.module.css';
 

@@ -1,26 +1,12 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from 'react';
+import type { Column, GridSort } from './column.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import styles from './Grid.module.css';
 import { movedIndex } from './movedIndex.ts';
 import { rowHeightPx } from './rowPlaces.ts';
 import { useRowWindow } from './useRowWindow.ts';
-
-export interface Column<Row, Sort extends string> {
-  readonly id: string;
-  readonly header: string;
-  /** A CSS grid track. */
-  readonly width: string;
-  readonly sortBy?: Sort;
-  readonly numeric?: boolean;
-  readonly render: (row: Row) => ReactNode;
-}
-
-export interface GridSort<Sort extends string> {
-  readonly by: Sort;
-  readonly direction: 'ascending' | 'descending';
-}
 
 export interface GridProps<Row, Sort extends string> {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Column, GridSort } from './Grid.tsx';
+import type { Column, GridSort } from './column.ts';
 import styles from './Grid.module.css';
 
 interface GridHeaderProps<Row, Sort extends string> {

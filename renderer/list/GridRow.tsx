@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Column } from './Grid.tsx';
+import type { Column } from './column.ts';
 import styles from './Grid.module.css';
 
 interface GridRowProps<Row, Sort extends string> {

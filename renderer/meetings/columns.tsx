@@ -1,7 +1,7 @@
 import type { Meeting, SortField } from '../../electron/contract/meetings.ts';
 import type { Start as StartValue } from '../../electron/contract/values.ts';
 import { durationText, startDay, startTime } from '../format.ts';
-import type { Column } from '../list/Grid.tsx';
+import type { Column } from '../list/column.ts';
 import { text } from '../text.ts';
 import { marked } from '../ui/marked.tsx';
 import { cueOf } from './Cue.tsx';
