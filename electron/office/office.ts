@@ -6,14 +6,8 @@ import { usualSpaceLimits, type Space, type SpaceLimits } from '../places/space.
 import type { Endpoint } from '../redis/connection.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
-import {
-  officeFacts,
-  openStore,
-  OtherLayout,
-  type OfficeFacts,
-  type OpenStore,
-  type StoreOptions,
-} from './openStore.ts';
+import { officeFacts, OtherLayout, type OfficeFacts } from './officeFacts.ts';
+import { openStore, type OpenStore, type StoreOptions } from './openStore.ts';
 import type { OfficeState } from './officeState.ts';
 import { patientStore } from './patientStore.ts';
 import { refuseWrites } from './readOnlyStore.ts';

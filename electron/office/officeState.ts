@@ -1,5 +1,5 @@
 import type { EngineTrouble } from '../redis/engine.ts';
-import type { OfficeFacts } from './openStore.ts';
+import type { OfficeFacts } from './officeFacts.ts';
 
 /** How an office is. */
 export type OfficeState =

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contract } from '../../electron/contract/index.ts';
 import { journalHandlers } from '../../electron/handlers/journal.ts';
 import type { OfficeFields } from '../../electron/contract/office.ts';
-import { officeFacts } from '../../electron/office/openStore.ts';
+import { officeFacts } from '../../electron/office/officeFacts.ts';
 import { daily, nextWriteId } from '../support/office.ts';
 import { startStore, type TestStore } from '../support/startStore.ts';
 

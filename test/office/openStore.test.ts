@@ -2,12 +2,8 @@ import { readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { schemaVersion } from '../../electron/contract/office.ts';
-import {
-  officeFacts,
-  openStore,
-  type OpenStore,
-  type StoreOptions,
-} from '../../electron/office/openStore.ts';
+import { officeFacts } from '../../electron/office/officeFacts.ts';
+import { openStore, type OpenStore, type StoreOptions } from '../../electron/office/openStore.ts';
 import { connect } from '../../electron/redis/connection.ts';
 import { tailOf } from '../support/damagedFolders.ts';
 import { engineOptions, fileNames, luaFolder, newFolder, removeFolders } from '../support/engine.ts';
