@@ -1,20 +1,20 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../contract/failure.ts';
-import { lookAtPlace } from '../places/lookAtPlace.ts';
 import { usualSpaceLimits, type Space, type SpaceLimits } from '../places/space.ts';
 import type { Endpoint } from '../redis/connection.ts';
 import { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
-import { officeFacts, OtherLayout, type OfficeFacts } from './officeFacts.ts';
-import { openStore, type OpenStore, type StoreOptions } from './openStore.ts';
+import { officeFacts, type OfficeFacts } from './officeFacts.ts';
+import { needGoodPlace } from './officePlace.ts';
 import type { OfficeState } from './officeState.ts';
+import { asTrouble, troubleFacts } from './officeTrouble.ts';
+import type { OpenStore, StoreOptions } from './openStore.ts';
 import { patientStore } from './patientStore.ts';
 import { refuseWrites } from './readOnlyStore.ts';
 import { mayPass, Restarts } from './restarts.ts';
-import { watchRoom, type Room } from './room.ts';
-import { upgradeFrom, type Upgrade } from './upgrade/layouts.ts';
-import { upgradeOffice } from './upgrade/upgradeOffice.ts';
+import { mayBeForWantOfRoom, watchRoom, type Room } from './room.ts';
+import { openUpgraded } from './upgrade/openUpgraded.ts';
 
 export interface EngineReport {
   /** Redis's INFO. */
@@ -68,26 +68,6 @@ export type OfficeOptions = Omit<StoreOptions, 'dataFolder'> & {
   /** Called when there is room to write again. */
   readonly onWritable?: () => void;
 };
-
-/** An engine that could not start when there was no room is tried again when there is. */
-const mayBeForWantOfRoom: ReadonlySet<string> = new Set([
-  ...['unstartable', 'stopped', 'notUpgraded', 'noRoomToUpgrade'],
-]);
-
-const asTrouble = (error: unknown, folder: string): EngineTrouble =>
-  error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
-
-const factsOf = ({ reason, path: concerned, log }: EngineTrouble) => ({
-  reason,
-  path: concerned,
-  said: log.slice(0, 1_000),
-});
-
-/** @throws EngineTrouble */
-export async function needGoodPlace(folder: string, isKnown: boolean): Promise<void> {
-  const trouble = await lookAtPlace(folder, { isKnown });
-  if (trouble) throw new EngineTrouble(trouble.reason, trouble.folder, trouble.detail);
-}
 
 class OpenedOffice implements Office {
   readonly folder: string;
@@ -188,37 +168,19 @@ class OpenedOffice implements Office {
 
   #become(next: OfficeState): void {
     this.#state = next;
-    if (next.state === 'trouble') this.#options.log.error('engine trouble', factsOf(next.trouble));
+    if (next.state === 'trouble') this.#options.log.error('engine trouble', troubleFacts(next.trouble));
     this.#options.onChange();
   }
 
-  /** Opens the data; those of an older layout are brought up to date first. */
-  async #openStore(repairs: boolean): Promise<OpenStore> {
-    const options = { ...this.#options, dataFolder: this.#dataFolder, ...this.#how(repairs) };
-    try {
-      return await openStore(options);
-    } catch (error) {
-      const upgrade = error instanceof OtherLayout ? upgradeFrom(error.layout) : null;
-      if (!upgrade) throw error;
-      await this.#upgrade(upgrade);
-      return openStore(options);
-    }
-  }
-
-  async #upgrade(upgrade: Upgrade): Promise<void> {
-    const { from, to } = upgrade;
-    const began = performance.now();
-    let told = -1;
-    const onProgress = (share: number): void => {
-      if (share < told + 0.01 && share < 1) return;
-      told = share;
-      this.#become({ state: 'starting', upgrading: share });
-    };
-    onProgress(0);
-    const { signal } = this.#closing;
-    const kept = await upgradeOffice({ ...this.#options, upgrade, signal, onProgress });
-    const ms = Math.round(performance.now() - began);
-    this.#options.log.info('office upgraded', { from, to, ms, kept });
+  #openStore(repairs: boolean): Promise<OpenStore> {
+    // A copy goes away when it is closed: there is nothing to tidy up for.
+    const asCopy = { repairs: true, tolerableBytes: Infinity };
+    return openUpgraded({
+      ...{ ...this.#options, dataFolder: this.#dataFolder },
+      ...(this.#options.isReadOnlyCopy ? asCopy : { repairs }),
+      signal: this.#closing.signal,
+      onProgress: (share) => this.#become({ state: 'starting', upgrading: share }),
+    });
   }
 
   async #start(repairs = false): Promise<void> {
@@ -239,7 +201,7 @@ class OpenedOffice implements Office {
     } catch (error) {
       const trouble = asTrouble(error, this.#dataFolder);
       // Known to be full, it is opened as soon as there is room.
-      if (mayBeForWantOfRoom.has(trouble.reason)) await this.#room.look();
+      if (mayBeForWantOfRoom(trouble.reason)) await this.#room.look();
       this.#isStarting = false;
       const isPassing = this.#before !== null && mayPass(trouble.reason);
       if (isPassing) void this.#getOver(trouble, false);
@@ -250,11 +212,6 @@ class OpenedOffice implements Office {
   #giveUp(trouble: EngineTrouble): void {
     this.#before = null;
     this.#become({ state: 'trouble', trouble });
-  }
-
-  /** A copy goes away when it is closed: there is nothing to tidy up for. */
-  #how(repairs: boolean): Pick<StoreOptions, 'repairs' | 'tolerableBytes'> {
-    return this.#options.isReadOnlyCopy ? { repairs: true, tolerableBytes: Infinity } : { repairs };
   }
 
   async #watch(opened: OpenStore, since: number): Promise<void> {
@@ -278,7 +235,7 @@ class OpenedOffice implements Office {
       this.#giveUp(trouble);
       return;
     }
-    this.#options.log.error('engine is started again', { ...factsOf(trouble), waitMs });
+    this.#options.log.error('engine is started again', { ...troubleFacts(trouble), waitMs });
     await pause(waitMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
     // Somebody may have asked for it meanwhile.
     this.#startAgain();
@@ -302,7 +259,7 @@ class OpenedOffice implements Office {
     this.#options.onChange();
     if (!isBack) return;
     if (this.#open) this.#options.onWritable?.();
-    else if (this.#state.state === 'trouble' && mayBeForWantOfRoom.has(this.#state.trouble.reason))
+    else if (this.#state.state === 'trouble' && mayBeForWantOfRoom(this.#state.trouble.reason))
       this.#startAgain();
   }
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Failure } from '../contract/failure.ts';
-import { EngineTrouble } from '../redis/engine.ts';
+import type { EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import type { Space } from '../places/space.ts';
 import { makeBackup, type BackupRequest } from './backups/makeBackup.ts';
@@ -12,9 +12,10 @@ import {
   type DemoFacts,
 } from './demoFolder.ts';
 import { openOffice, type EngineReport, type Office, type OfficeOptions } from './office.ts';
+import { settlePlace } from './officePlace.ts';
 import type { OfficeState } from './officeState.ts';
+import { asTrouble } from './officeTrouble.ts';
 import { officeNumber } from './openStore.ts';
-import { settlePlace } from './settlePlace.ts';
 import { mayOpenCopy, newReadOnlyCopy, removeAbandonedCopies } from './readOnlyCopy.ts';
 
 /** No office is open: one is being chosen. */
@@ -143,8 +144,7 @@ class Host implements OfficeHost {
       const kept = await settlePlace(folder, isKnown, this.#options);
       if (kept !== null) this.#options.log.info('office restored', { folder, kept });
     } catch (error) {
-      const trouble =
-        error instanceof EngineTrouble ? error : new EngineTrouble('unstartable', folder, String(error));
+      const trouble = asTrouble(error, folder);
       this.#options.log.error('office could not be begun', { reason: trouble.reason, why: trouble.log });
       this.#unbegun = { trouble, isKnown };
     } finally {

@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import { watchSpace, type Space, type SpaceLimits } from '../places/space.ts';
+import type { TroubleReason } from '../redis/engine.ts';
 
 /**
  * The engine's own words for a disk or a quota that is full. A quota does not show in what is free: after such an end
@@ -7,6 +8,13 @@ import { watchSpace, type Space, type SpaceLimits } from '../places/space.ts';
  */
 const saysFull = /no space left on device|disk quota exceeded|not enough space/i;
 const leftInPeaceMs = 4_000;
+
+/** An engine that could not start when there was no room is tried again when there is. */
+const forWantOfRoom: ReadonlySet<TroubleReason> = new Set([
+  ...(['unstartable', 'stopped', 'notUpgraded', 'noRoomToUpgrade'] as const),
+]);
+
+export const mayBeForWantOfRoom = (reason: TroubleReason): boolean => forWantOfRoom.has(reason);
 
 /** Room on the volume of an office, as far as writing depends on it. */
 export interface Room {

@@ -1,5 +1,6 @@
 import type { PlaceTroubleReason } from '../contract/places.ts';
 import { lookAtPlace } from '../places/lookAtPlace.ts';
+import { EngineTrouble } from '../redis/engine.ts';
 import type { HoldingPrograms } from '../redis/hold.ts';
 import { settleRestore } from './backups/swap.ts';
 
@@ -20,4 +21,10 @@ export async function settlePlace(
   const trouble = await lookAtPlace(folder, { isKnown });
   if (trouble && !mayBeRestored.has(trouble.reason)) return null;
   return settleRestore(folder, programs);
+}
+
+/** To be called before an office is opened or made in a folder. @throws EngineTrouble when it cannot be there */
+export async function needGoodPlace(folder: string, isKnown: boolean): Promise<void> {
+  const trouble = await lookAtPlace(folder, { isKnown });
+  if (trouble) throw new EngineTrouble(trouble.reason, trouble.folder, trouble.detail);
 }
