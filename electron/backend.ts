@@ -1,20 +1,17 @@
 import os from 'node:os';
-import { createRanker, createSealer, journalFolder } from './backgroundTasks.ts';
-import { contract, type Events } from './contract/index.ts';
-import { nouns, type Changed } from './contract/journal.ts';
+import type { Audience } from './audience.ts';
+import { createRanker, createSealer } from './backgroundTasks.ts';
+import { contract } from './contract/index.ts';
+import type { Changed } from './contract/journal.ts';
 import { createHandlers } from './handlers/index.ts';
-import type { ImportServices } from './handlers/imports.ts';
-import type { JournalArchive } from './handlers/journal.ts';
-import type { FolderUse, Services } from './handlers/services.ts';
+import { handlerServices } from './handlerServices.ts';
 import { createDiscarder, type Discarder } from './imports/discarder.ts';
 import { createServe, type Serve } from './ipc/serve.ts';
-import { journalArchive } from './journal/archive.ts';
 import { createFeed, type Feed } from './journal/feed.ts';
 import { usualLimits, type SealingLimits } from './journal/sealing.ts';
 import type { Log } from './log.ts';
 import type { DemoCache, DemoFacts } from './office/demoFolder.ts';
 import { createBackups, type OfficeBackups } from './office/backups/officeBackups.ts';
-import { noteCheck, readLastCheck } from './office/lastCheck.ts';
 import { isKnownState } from './office/officeState.ts';
 import { createOfficeChooser, type OfficeChooser } from './office/officeChooser.ts';
 import { createOfficeHost, type OfficeHost } from './office/officeHost.ts';
@@ -25,27 +22,8 @@ import type { Store } from './redis/store.ts';
 import { hashPassword } from './session/password.ts';
 import { recheckSessions } from './session/recheck.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
-import { createThrottle } from './session/throttle.ts';
 import type { Updates } from './updates/updates.ts';
 import { officeUpdates, type UpdateParts } from './officeUpdates.ts';
-
-/** The windows, as far as the backend needs them: it knows them by number only. */
-export interface Audience {
-  send<E extends keyof Events>(windowId: number, event: E, payload: Events[E]): void;
-  broadcast<E extends keyof Events>(event: E, payload: Events[E]): void;
-  /** Asks for a file with the system's dialog; null when the person closed it. */
-  chooseFile(windowId: number): Promise<string | null>;
-  /** The same for a file to write an import's report to. */
-  chooseReportFile(windowId: number): Promise<string | null>;
-  /** The same for a backup. */
-  chooseBackup(windowId: number): Promise<string | null>;
-  /** The same for a file to write a diagnostic bundle to. */
-  chooseBundleFile(windowId: number): Promise<string | null>;
-  /** Shows a folder with what the system has for that. */
-  showFolder(folder: string): Promise<void>;
-  /** The same for a folder. */
-  chooseFolder(windowId: number, use: FolderUse): Promise<string | null>;
-}
 
 export interface BackendOptions {
   readonly paths: Pick<ProgramPaths, 'launcher' | 'redisServer' | 'lua'> & {
@@ -194,28 +172,14 @@ export function createBackend(options: BackendOptions): Backend {
   const { backups, updates } = backupsAndUpdates(options, {
     ...{ office, offices, sessions, isEnding: () => isEnding },
   });
-  const { imports, isImporting } = watchedImports(options, office, onWritten, discarder);
 
-  const handlers = createHandlers({
-    office,
-    offices,
-    chooseFolder: (windowId, use) => audience.chooseFolder(windowId, use),
-    updates,
-    backups,
-    chooseBackup: (windowId) => audience.chooseBackup(windowId),
-    ...{ isImporting, log, ...checkServices(office, audience, log) },
-    sessions,
-    throttle: createThrottle(),
-    // Files hold entries just as the store gave them away, proved by their digests.
-    archive: journalArchive(() => journalFolder(office.folder)) as unknown as JournalArchive,
-    imports,
-    appVersion,
-    onWritten,
+  const services = handlerServices({
+    ...{ office, offices, sessions, backups, updates, audience, discarder, onWritten, appVersion, log },
+    readerFile: options.paths.importReader,
   });
-
   const serve = createServe({
     calls: contract,
-    handlers,
+    handlers: createHandlers(services),
     userAt: (windowId) => sessions.userAt(windowId),
     context: (windowId, actor) => contextOf(office, windowId, actor),
     onSignedOut: endSession,
@@ -259,57 +223,6 @@ function backupsAndUpdates(
     tellAdministrators: teller('updatesStatus'),
   });
   return { backups, updates };
-}
-
-/** What checks and the health of the office need. After a repair every list asks again, as if all of it had been written. */
-const checkServices = (
-  office: OfficeHost,
-  audience: Audience,
-  log: Log,
-): Pick<
-  Services,
-  | 'checkProgress'
-  | 'exportProgress'
-  | 'onRepaired'
-  | 'noteCheck'
-  | 'lastCheck'
-  | 'showFolder'
-  | 'chooseBundleFile'
-> => ({
-  noteCheck(report) {
-    if (!office.isReadOnlyCopy) noteCheck(office.folder, report, log);
-  },
-  lastCheck: () => readLastCheck(office.folder, log),
-  showFolder: (folder) => audience.showFolder(folder),
-  chooseBundleFile: (windowId) => audience.chooseBundleFile(windowId),
-  checkProgress: (windowId, progress) => audience.send(windowId, 'checkProgress', progress),
-  exportProgress: (windowId, progress) => audience.send(windowId, 'exportProgress', progress),
-  async onRepaired() {
-    const { last } = (await office.store().call('journal_head', {})) as { last: number };
-    audience.broadcast('changed', { entry: last, nouns: [...nouns] });
-  },
-});
-
-/** What imports need, and whether one is going on. */
-function watchedImports(
-  { audience, paths, log }: BackendOptions,
-  office: OfficeHost,
-  onWritten: () => void,
-  discarder: Discarder,
-) {
-  const imports: ImportServices = {
-    chooseFile: (windowId) => audience.chooseFile(windowId),
-    chooseReportFile: (windowId) => audience.chooseReportFile(windowId),
-    progress: (windowId, payload) => {
-      discarder.hear(payload);
-      audience.send(windowId, 'importProgress', payload);
-      if (payload.state === 'done') onWritten();
-    },
-    readerFile: paths.importReader,
-    isDiskFull: () => office.isDiskFull(),
-    log,
-  };
-  return { imports, isImporting: () => discarder.isImporting() };
 }
 
 /** The store is looked up when a handler takes it, so calls that need none work without an engine. */
