@@ -4,8 +4,7 @@ import { failureSentence } from '../contract/failureText.ts';
 import type { BackupFacts } from '../contract/backups.ts';
 import { OfferedFiles } from '../imports/offeredFiles.ts';
 import { isKnownState } from '../office/officeState.ts';
-import type { BackupFile } from '../office/backups/backupFiles.ts';
-import { idOfBackup } from '../office/backups/officeBackups.ts';
+import { idOfBackup, type BackupFile } from '../office/backups/backupFiles.ts';
 import type { HandlersOf } from './context.ts';
 import type { Services } from './services.ts';
 

@@ -1,4 +1,5 @@
 import { Failure } from '../../contract/failure.ts';
+import type { OfficeHost } from '../officeHost.ts';
 import { DamagedBackup, NewerBackup, WrongPassphrase } from './header.ts';
 import { NoRoomForBackup } from './makeBackup.ts';
 
@@ -15,4 +16,12 @@ export function backupFailure(error: unknown): Failure {
   if (['EACCES', 'EEXIST', 'ENOTDIR', 'EROFS', 'EPERM'].includes(code))
     return new Failure('NO_BACKUP', 'folder');
   return new Failure('NO_BACKUP', 'failed');
+}
+
+/** What a window is told when none was made. On a full drive the engine ends before anybody hears of the reason. */
+export async function whyNotMade(error: unknown, office: Pick<OfficeHost, 'isDiskFull'>): Promise<Failure> {
+  // Nothing was made, so there is none that is damaged.
+  const failure = error instanceof DamagedBackup ? new Failure('NO_BACKUP', 'failed') : backupFailure(error);
+  const isForWantOfRoom = failure.detail === 'failed' && (await office.isDiskFull());
+  return isForWantOfRoom ? new Failure('NO_BACKUP', 'noRoom') : failure;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sizeOfContainer } from './container.ts';
@@ -13,6 +14,10 @@ export interface BackupFile {
   /** It was restored once and agreed with the office before it got its name, and is as long as it was then. */
   readonly isWhole: boolean;
 }
+
+/** What stands for a backup where its file must not be named. */
+export const idOfBackup = (file: string): string =>
+  createHash('sha256').update(path.resolve(file)).digest('hex').slice(0, 12);
 
 /** @throws DamagedBackup, NewerBackup when its header cannot be read */
 export async function readBackupFile(file: string): Promise<BackupFile> {

@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
 import { access, constants, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../contract/failure.ts';
 import type { Log } from '../../log.ts';
-import { TooLate, within } from '../../places/within.ts';
 import { isKnownState } from '../officeState.ts';
 import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
+import { backupFailure, whyNotMade } from './backupFailure.ts';
+import { readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
+import { BackupFolder, type BackupsFound } from './backupFolder.ts';
 import { BackupSettings, type OfficeSettings, type WhichOffice } from './backupSettings.ts';
-import { listBackups, readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
-import { backupFailure } from './backupFailure.ts';
-import { DamagedBackup } from './header.ts';
+import { DailyBackup } from './dailyBackup.ts';
 import { newPassphraseKey } from './passphrase.ts';
-import { isDailyDue } from './keeping.ts';
 import type { EngineFacts } from './proof.ts';
 import { clearRestored, isRestoreReady } from './swap.ts';
 import { unpackBackup } from './unpackBackup.ts';
@@ -44,16 +42,6 @@ export interface BackupsStatus {
   readonly busy: 'no' | 'making' | 'restoring';
 }
 
-/** The backups in the folder of an office's backups, which several offices may share. */
-export interface BackupsFound {
-  /** Those of the office, the newest first. */
-  readonly own: BackupFile[];
-  /** How many there are of other offices. */
-  readonly others: number;
-  /** False when the folder that was chosen cannot be read: there may be backups nobody sees now. */
-  readonly isReachable: boolean;
-}
-
 /** Backups of the office that is on screen. One is made or restored at a time. */
 export interface OfficeBackups {
   status(): BackupsStatus;
@@ -81,33 +69,14 @@ export interface OfficeBackups {
   close(): Promise<void>;
 }
 
-/** What stands for a backup where its file must not be named. */
-export const idOfBackup = (file: string): string =>
-  createHash('sha256').update(path.resolve(file)).digest('hex').slice(0, 12);
-
-/** How often it is asked whether a day has begun: a computer that slept catches up soon. */
-const tickMs = 60_000;
-/** Longer than a drive that was asleep takes to begin. */
-const answersInMs = 8_000;
-/** A backup that failed is tried again after this long. */
-const againAfterMs = 60 * 60 * 1_000;
-
-const canRead = (folder: string): Promise<boolean> =>
-  access(folder, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
-
 class Backups implements OfficeBackups {
   readonly #options: BackupsOptions;
   readonly #settings: BackupSettings;
+  readonly #folder: BackupFolder;
+  readonly #daily: DailyBackup;
   readonly #now: () => Date;
   #busy: BackupsStatus['busy'] = 'no';
   #running: Promise<unknown> = Promise.resolve();
-  #timer: NodeJS.Timeout | null = null;
-  #failedAt = Number.NEGATIVE_INFINITY;
-  /** With the folder of the office it is of. */
-  #trouble: { readonly folder: string; readonly failure: Failure } | null = null;
   /** What was noted last, so that the settings are read only when that changes. */
   #noted = '';
 
@@ -115,6 +84,13 @@ class Backups implements OfficeBackups {
     this.#options = options;
     this.#now = options.now ?? (() => new Date());
     this.#settings = new BackupSettings(options.settingsFolder, options.log);
+    this.#folder = new BackupFolder(this.#settings, () => this.#which());
+    this.#daily = new DailyBackup({
+      ...{ office: options.office, folder: this.#folder, log: options.log, now: this.#now },
+      isBusy: () => this.#busy !== 'no',
+      make: () => this.backUp('daily'),
+      onTrouble: options.onChange,
+    });
   }
 
   /** Which office is on screen. Of one that does not open this computer knows the id when it was open here before. */
@@ -151,52 +127,21 @@ class Backups implements OfficeBackups {
     }
   }
 
-  #place(): string {
-    return this.#own().folder ?? path.join(this.#options.office.folder, 'backups');
-  }
-
   status(): BackupsStatus {
     const hasOffice = this.#options.office.folder !== '';
     const { folder, key } = this.#own();
     return {
-      folder: hasOffice ? this.#place() : null,
+      folder: hasOffice ? this.#folder.path() : null,
       isUsualFolder: folder === null,
       hasPassphrase: key !== null,
       settingsLost: hasOffice && this.#settings.areLost(this.#which()),
-      dailyTrouble: this.#trouble?.folder === this.#options.office.folder ? this.#trouble.failure : null,
+      dailyTrouble: this.#daily.trouble(),
       busy: this.#busy,
     };
   }
 
-  /** A drive that does not answer is one that cannot be reached. */
-  async list(): Promise<BackupsFound> {
-    try {
-      return await within(answersInMs, this.#list());
-    } catch (error) {
-      if (error instanceof TooLate) return { own: [], others: 0, isReachable: false };
-      throw error;
-    }
-  }
-
-  async #list(): Promise<BackupsFound> {
-    const found = this.#options.office.folder === '' ? [] : await listBackups(this.#place());
-    const isReachable = await this.#isReachable();
-    const id = this.#idAmong(found);
-    const own = found.filter(({ header }) => header.office.id === id);
-    return { own, others: found.length - own.length, isReachable };
-  }
-
-  /** The folder in the office's own is made when it is needed; one that was chosen was there. */
-  async #isReachable(): Promise<boolean> {
-    return this.#own().folder === null || canRead(this.#place());
-  }
-
-  /** Where nothing tells the office's id, its own folder does, as long as only backups of one office lie there. */
-  #idAmong(found: readonly BackupFile[]): string | null {
-    const { id } = this.#which();
-    if (id !== null) return id;
-    const ids = new Set(found.map(({ header }) => header.office.id));
-    return this.#own().folder === null && ids.size === 1 ? ([...ids][0] ?? null) : null;
+  list(): Promise<BackupsFound> {
+    return this.#folder.listInTime();
   }
 
   async read(file: string): Promise<BackupFile> {
@@ -222,13 +167,13 @@ class Backups implements OfficeBackups {
 
   backUp(reason: string): Promise<string> {
     const { office, appVersion } = this.#options;
-    const place = this.#place();
+    const place = this.#folder.path();
     return this.#alone('making', async () => {
       if (this.#settings.areLost(this.#which())) throw new Failure('NO_BACKUP', 'settings');
       // Made anew it would lie where a drive is missing that is to hold it.
-      if (!(await this.#isReachable())) throw new Failure('NO_BACKUP', 'folder');
+      if (!(await this.#folder.isReachable())) throw new Failure('NO_BACKUP', 'folder');
       const file = await office.backUp({ appVersion, reason, place, key: this.#own().key });
-      this.#trouble = null;
+      this.#daily.noteMade();
       await this.#tidy(file, place);
       return file;
     });
@@ -249,17 +194,8 @@ class Backups implements OfficeBackups {
       return await readBackupFile(await this.backUp(reason));
     } catch (error) {
       this.#options.log.error('office could not be backed up', { why: String(error).slice(0, 300) });
-      throw await this.#failureOf(error);
+      throw await whyNotMade(error, this.#options.office);
     }
-  }
-
-  /** Why none was made. On a full drive the engine ends before anybody hears of the reason. */
-  async #failureOf(error: unknown): Promise<Failure> {
-    // Nothing was made, so there is none that is damaged.
-    const failure =
-      error instanceof DamagedBackup ? new Failure('NO_BACKUP', 'failed') : backupFailure(error);
-    const isForWantOfRoom = failure.detail === 'failed' && (await this.#options.office.isDiskFull());
-    return isForWantOfRoom ? new Failure('NO_BACKUP', 'noRoom') : failure;
   }
 
   async setPassphrase(passphrase: string): Promise<void> {
@@ -286,22 +222,13 @@ class Backups implements OfficeBackups {
       throw new Failure('CONFLICT', 'locked');
     // In the place of what waits there nothing can be unpacked.
     if (isRestoreReady(office.folder)) throw new Failure('NO_BACKUP', 'pending');
-    const backup = await this.#find(id);
+    const backup = await this.#folder.find(id);
     const { folder } = office;
     await this.#alone('restoring', async () => {
       await clearRestored(folder);
       await this.#unpack(backup.file, passphrase, folder);
       await offices.openRestored(folder);
     });
-  }
-
-  /** @throws Failure NOT_FOUND; NO_BACKUP otherOffice: in the place of this office it would take everything away */
-  async #find(id: string): Promise<BackupFile> {
-    const isIt = ({ file }: { file: string }): boolean => idOfBackup(file) === id;
-    const own = (await this.#list()).own.find(isIt);
-    if (own) return own;
-    const isOfOther = (await listBackups(this.#place())).some(isIt);
-    throw isOfOther ? new Failure('NO_BACKUP', 'otherOffice') : new Failure('NOT_FOUND', 'backup');
   }
 
   async restoreFile(file: string, passphrase: string | null): Promise<void> {
@@ -325,31 +252,11 @@ class Backups implements OfficeBackups {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.#backUpWhenDue(), tickMs).unref();
-  }
-
-  async #backUpWhenDue(): Promise<void> {
-    const { office, log } = this.#options;
-    const state = office.state();
-    if (state.state !== 'open' || !state.exists || office.isDemo || this.#busy !== 'no') return;
-    if (office.isReadOnlyCopy) return;
-    const now = this.#now();
-    // Also when the clock was put back.
-    if (Math.abs(now.getTime() - this.#failedAt) < againAfterMs) return;
-    try {
-      const made = (await this.#list()).own.filter(({ isWhole }) => isWhole);
-      const facts = made.map(({ file, header }) => ({ file, ...header }));
-      if (isDailyDue(facts, now)) await this.backUp('daily');
-    } catch (error) {
-      this.#failedAt = now.getTime();
-      this.#trouble = { folder: office.folder, failure: await this.#failureOf(error) };
-      this.#options.onChange();
-      log.error('daily backup failed', { why: String(error).slice(0, 300) });
-    }
+    this.#daily.start();
   }
 
   async close(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
+    this.#daily.stop();
     await this.#running;
   }
 }
