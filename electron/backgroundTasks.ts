@@ -1,11 +1,8 @@
-import path from 'node:path';
 import { sealJournal, type SealingLimits } from './journal/sealing.ts';
+import { journalFolder } from './journal/segments.ts';
 import type { Log } from './log.ts';
 import type { OfficeHost } from './office/officeHost.ts';
 import { needsRanking, rankOrders } from './ranking/rankOrders.ts';
-
-/** Where an office keeps the sealed parts of its journal. */
-export const journalFolder = (officeFolder: string): string => path.join(officeFolder, 'journal');
 
 /** Makes a task that never runs twice at once; asked for while it runs, it is left to the next time. */
 function oneAtATime(run: () => Promise<void>, failed: (error: unknown) => void): () => void {

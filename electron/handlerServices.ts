@@ -1,11 +1,11 @@
 import type { Audience } from './audience.ts';
-import { journalFolder } from './backgroundTasks.ts';
 import { nouns } from './contract/journal.ts';
 import type { ImportServices } from './handlers/imports.ts';
 import type { JournalArchive } from './handlers/journal.ts';
 import type { Services } from './handlers/services.ts';
 import type { Discarder } from './imports/discarder.ts';
 import { journalArchive } from './journal/archive.ts';
+import { journalFolder } from './journal/segments.ts';
 import { noteCheck, readLastCheck } from './office/lastCheck.ts';
 import { createThrottle } from './session/throttle.ts';
 

@@ -8,6 +8,7 @@ import type { OfficeHealth } from '../contract/health.ts';
 import { meetings as meetingsContract } from '../contract/meetings.ts';
 import { diagnosticBundle } from '../health/bundle.ts';
 import { bytesIn, engineFigures } from '../health/figures.ts';
+import { journalFolder } from '../journal/segments.ts';
 import { isKnownState } from '../office/officeState.ts';
 import type { OfficeBackups } from '../office/backups/officeBackups.ts';
 import { fileSystemOf } from '../places/mounts.ts';
@@ -74,7 +75,7 @@ export const healthHandlers = ({
       meetingsHandlers.filter(meetingsContract.filter.input.parse({ limit: 1 }), context),
       clientsHandlers.list(clientsContract.list.input.parse({ limit: 1 }), context),
       bytesIn(path.join(office.folder, 'data')),
-      bytesIn(path.join(office.folder, 'journal')),
+      bytesIn(journalFolder(office.folder)),
       Promise.all(keptFolders(office.folder).map(bytesIn)),
       backupFigures(backups),
     ]);

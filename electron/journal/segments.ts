@@ -40,6 +40,9 @@ export class TamperedSegment extends Error {
   }
 }
 
+/** Where an office keeps the sealed parts of its journal. */
+export const journalFolder = (officeFolder: string): string => path.join(officeFolder, 'journal');
+
 const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 /** Ten digits, so that names sort as numbers do. */
 const nameOf = (first: number, last: number): string =>

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { setAsideBehind } from '../journal/segments.ts';
+import { journalFolder, setAsideBehind } from '../journal/segments.ts';
 import type { Log } from '../log.ts';
 import { bringToDisk, noteGoodEnd } from '../redis/appendOnly/onDisk.ts';
 import { halfDoneKey, redisStore } from '../redis/call.ts';
@@ -55,7 +55,7 @@ export interface OpenStore {
 class HalfDone extends Error {}
 
 const journalOf = ({ folder }: StoreOptions): string | null =>
-  folder === undefined ? null : path.join(folder, 'journal');
+  folder === undefined ? null : journalFolder(folder);
 
 /**
  * Parts of the journal that were sealed from actions which the store has lost: it gives their numbers out again, and what

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises
 import path from 'node:path';
 import { schemaVersion } from '../../contract/office.ts';
 import { syncFolder } from '../../durably.ts';
-import { chainTrouble } from '../../journal/segments.ts';
+import { chainTrouble, journalFolder } from '../../journal/segments.ts';
 import type { Endpoint } from '../../redis/connection.ts';
 import { EngineTrouble } from '../../redis/engine.ts';
 import { packArchive } from './archive.ts';
@@ -90,7 +90,7 @@ async function makeOnce(request: BackupRequest): Promise<string> {
   // Beside the office: an engine on a share would be slow, and its lock worth nothing.
   const proof = path.join(request.folder, `proof-${String(process.pid)}-${String(madeAt.getTime())}`);
   try {
-    const isJournalWhole = (await chainTrouble(path.join(request.folder, 'journal'))) === null;
+    const isJournalWhole = (await chainTrouble(journalFolder(request.folder))) === null;
     const snapshot = await takeSnapshot({ ...request, office: request.office.number });
     await writeBackup(request, snapshot, madeAt, half, isJournalWhole).finally(() => snapshot.close());
     await mkdir(proof, { mode: 0o700 });

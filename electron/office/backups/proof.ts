@@ -1,6 +1,6 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { chainTrouble } from '../../journal/segments.ts';
+import { chainTrouble, journalFolder } from '../../journal/segments.ts';
 import { startEngine, type EngineOptions } from '../../redis/engine.ts';
 import { unpackArchive, type ArchiveContents } from './archive.ts';
 import { readContainer } from './container.ts';
@@ -38,7 +38,7 @@ export async function unpackProved(
   // What the engine left behind is no part of the office.
   for (const each of await readdir(dataFolder))
     if (each !== 'appendonlydir') await rm(path.join(dataFolder, each), { recursive: true, force: true });
-  const journalTrouble = await chainTrouble(path.join(folder, 'journal'));
+  const journalTrouble = await chainTrouble(journalFolder(folder));
   if (journalTrouble !== null)
     engineFacts.log.warn('sealed journal in the backup does not hold', { why: journalTrouble });
   return { ...contents, journalTrouble };

@@ -1,6 +1,7 @@
 import { open, readdir, readFile, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Redis } from 'ioredis';
+import { journalFolder } from '../../journal/segments.ts';
 import { connect, type Endpoint } from '../../redis/connection.ts';
 import type { ArchivedFile, ArchiveContents } from './archive.ts';
 import { ContentDigest } from './contentDigest.ts';
@@ -165,7 +166,7 @@ class Taking {
   }
 
   async #journal(): Promise<ArchivedFile[]> {
-    const folder = path.join(this.#folder, 'journal');
+    const folder = journalFolder(this.#folder);
     const names: string[] = await readdir(folder).catch(() => []);
     // A seal that came while the names were read counts only with its entries, which were there before it.
     const sealed = names.filter(
