@@ -1,58 +1,49 @@
-import { dialog, shell, type BrowserWindow } from 'electron';
+import { dialog, shell, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { FolderUse } from './handlers/services.ts';
 
 // The system's dialogs; each answers null when the person closed it.
 
-export async function chooseFile(window: BrowserWindow | null): Promise<string | null> {
+async function openOne(window: BrowserWindow | null, options: OpenDialogOptions): Promise<string | null> {
   if (!window) return null;
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Import meetings',
-    properties: ['openFile'],
-    filters: [
-      { name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-  });
+  const { filePaths } = await dialog.showOpenDialog(window, options);
   return filePaths[0] ?? null;
 }
 
-export async function chooseReportFile(window: BrowserWindow | null): Promise<string | null> {
+async function saveAs(window: BrowserWindow | null, options: SaveDialogOptions): Promise<string | null> {
   if (!window) return null;
-  const { filePath } = await dialog.showSaveDialog(window, {
+  const { filePath } = await dialog.showSaveDialog(window, options);
+  return filePath === '' ? null : filePath;
+}
+
+const allFiles = { name: 'All files', extensions: ['*'] };
+
+export const chooseFile = (window: BrowserWindow | null): Promise<string | null> =>
+  openOne(window, {
+    title: 'Import meetings',
+    properties: ['openFile'],
+    filters: [{ name: 'Tables', extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xlsm'] }, allFiles],
+  });
+
+export const chooseReportFile = (window: BrowserWindow | null): Promise<string | null> =>
+  saveAs(window, {
     title: 'Export the report',
     defaultPath: 'import report.csv',
     filters: [{ name: 'CSV', extensions: ['csv'] }],
   });
-  return filePath === '' ? null : filePath;
-}
 
-export async function chooseBackup(window: BrowserWindow | null): Promise<string | null> {
-  if (!window) return null;
-  const { filePaths } = await dialog.showOpenDialog(window, {
+export const chooseBackup = (window: BrowserWindow | null): Promise<string | null> =>
+  openOne(window, {
     title: 'Restore a backup',
     properties: ['openFile'],
-    filters: [
-      { name: 'Backups of Daybook', extensions: ['daybook-backup'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
+    filters: [{ name: 'Backups of Daybook', extensions: ['daybook-backup'] }, allFiles],
   });
-  return filePaths[0] ?? null;
-}
 
-export async function chooseBundleFile(window: BrowserWindow | null): Promise<string | null> {
-  if (!window) return null;
-  const { filePath } = await dialog.showSaveDialog(window, {
+export const chooseBundleFile = (window: BrowserWindow | null): Promise<string | null> =>
+  saveAs(window, {
     title: 'Save a diagnostic bundle',
     defaultPath: 'daybook diagnostics.json',
     filters: [{ name: 'JSON', extensions: ['json'] }],
   });
-  return filePath === '' ? null : filePath;
-}
-
-/** Where nothing can show folders, nothing happens. */
-export async function showFolder(folder: string): Promise<void> {
-  await shell.openPath(folder);
-}
 
 const folderTitles: Readonly<Record<FolderUse, string>> = {
   office: 'Open an office',
@@ -61,11 +52,10 @@ const folderTitles: Readonly<Record<FolderUse, string>> = {
   export: 'Folder for the export',
 };
 
-export async function chooseFolder(window: BrowserWindow | null, use: FolderUse): Promise<string | null> {
-  if (!window) return null;
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: folderTitles[use],
-    properties: ['openDirectory', 'createDirectory'],
-  });
-  return filePaths[0] ?? null;
+export const chooseFolder = (window: BrowserWindow | null, use: FolderUse): Promise<string | null> =>
+  openOne(window, { title: folderTitles[use], properties: ['openDirectory', 'createDirectory'] });
+
+/** Where nothing can show folders, nothing happens. */
+export async function showFolder(folder: string): Promise<void> {
+  await shell.openPath(folder);
 }
