@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { BackupFacts, BackupsAnswer } from '../../electron/contract/backups.ts';
 import { bytesText, momentText } from '../format.ts';
 import { text } from '../text.ts';
+import { DialogTrouble } from '../ui/Dialog.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import styles from './BackupsDialog.module.css';
 import type { BackupsDesk } from './useBackups.ts';
@@ -136,11 +137,7 @@ function Settings({ desk, answer, folder }: ListProps & { readonly folder: strin
   const encryption = hasPassphrase ? words.hasPassphrase : words.hasNone;
   return (
     <div className={styles.settings}>
-      {settingsLost && (
-        <p role="alert" className={styles.trouble}>
-          {isOpen ? words.lost : words.lostNotOpen}
-        </p>
-      )}
+      {settingsLost && <DialogTrouble>{isOpen ? words.lost : words.lostNotOpen}</DialogTrouble>}
       <Facts
         facts={[
           [words.folder, <span className={styles.path}>{folder}</span>],

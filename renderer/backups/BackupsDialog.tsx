@@ -1,8 +1,7 @@
-import { Modal } from '@mantine/core';
 import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
+import { Dialog, DialogTrouble } from '../ui/Dialog.tsx';
 import { BackupList } from './BackupList.tsx';
-import styles from './BackupsDialog.module.css';
 import { ConfirmRestore } from './ConfirmRestore.tsx';
 import { NewPassphrase } from './NewPassphrase.tsx';
 import { useBackups } from './useBackups.ts';
@@ -13,24 +12,12 @@ export default function BackupsDialog({ onClose }: { readonly onClose: () => voi
   const { answer, busy, failure, step } = desk;
   const trouble = failure ?? answer.error;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={text.backups.title}
-      size={760}
-      closeButtonProps={{ 'aria-label': text.close }}
-    >
-      <div className={styles.parts} aria-busy={busy}>
-        {!answer.data && !answer.error && <p role="status">{text.loading}</p>}
-        {step.step === 'list' && answer.data && <BackupList desk={desk} answer={answer.data} />}
-        {step.step === 'confirm' && <ConfirmRestore desk={desk} backup={step.backup} isFile={step.isFile} />}
-        {step.step === 'passphrase' && <NewPassphrase desk={desk} />}
-        {trouble && (
-          <p role="alert" className={styles.trouble}>
-            {failureText(trouble)}
-          </p>
-        )}
-      </div>
-    </Modal>
+    <Dialog title={text.backups.title} onClose={onClose} busy={busy} size={760}>
+      {!answer.data && !answer.error && <p role="status">{text.loading}</p>}
+      {step.step === 'list' && answer.data && <BackupList desk={desk} answer={answer.data} />}
+      {step.step === 'confirm' && <ConfirmRestore desk={desk} backup={step.backup} isFile={step.isFile} />}
+      {step.step === 'passphrase' && <NewPassphrase desk={desk} />}
+      {trouble && <DialogTrouble>{failureText(trouble)}</DialogTrouble>}
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -8,6 +8,7 @@ import { daybook } from '../daybook.ts';
 import { failureText } from '../failureText.ts';
 import { bytesText, durationInWords } from '../format.ts';
 import { text } from '../text.ts';
+import { Dialog, DialogTrouble } from '../ui/Dialog.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { useSave } from '../useSave.ts';
 import styles from './HealthDialog.module.css';
@@ -45,32 +46,20 @@ export default function HealthDialog({ onCheck, onClose }: HealthDialogProps) {
   const saveBundle = act(() => daybook.health.saveBundle().then(({ saved }) => saved));
   const trouble = failure ?? (health.data ? null : health.error);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.title}
-      size={620}
-      closeButtonProps={{ 'aria-label': text.close }}
-    >
-      <div className={styles.parts} aria-busy={busy || health.isPending}>
-        <p className={styles.sentence}>{words.intro}</p>
-        {health.data && <Facts facts={factsOf(health.data, { onCheck, showFolder, showKept, toBackups })} />}
-        {trouble && (
-          <p role="alert" className={styles.trouble}>
-            {failureText(trouble)}
-          </p>
-        )}
-        <p className={styles.hint}>{words.saveHint}</p>
-        <p role="status" className={styles.sentence}>
-          {isSaved && words.saved}
-        </p>
-        <div className={styles.buttons}>
-          <Button size="sm" variant="default" data-autofocus onClick={saveBundle} aria-disabled={busy}>
-            {words.save}
-          </Button>
-        </div>
+    <Dialog title={words.title} onClose={onClose} busy={busy || health.isPending} size={620}>
+      <p className={styles.sentence}>{words.intro}</p>
+      {health.data && <Facts facts={factsOf(health.data, { onCheck, showFolder, showKept, toBackups })} />}
+      {trouble && <DialogTrouble>{failureText(trouble)}</DialogTrouble>}
+      <p className={styles.hint}>{words.saveHint}</p>
+      <p role="status" className={styles.sentence}>
+        {isSaved && words.saved}
+      </p>
+      <div className={styles.buttons}>
+        <Button size="sm" variant="default" data-autofocus onClick={saveBundle} aria-disabled={busy}>
+          {words.save}
+        </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Modal, Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { CheckReport } from '../../electron/contract/check.ts';
 import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
+import { Dialog, DialogTrouble } from '../ui/Dialog.tsx';
 import styles from './CheckDialog.module.css';
 import { useCheck, type CheckState } from './useCheck.ts';
 
@@ -16,18 +17,10 @@ export default function CheckDialog({ onClose }: { readonly onClose: () => void 
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.title}
-      size={600}
-      closeButtonProps={{ 'aria-label': text.close }}
-    >
-      <div className={styles.parts} aria-busy={state.step === 'running'}>
-        <Said state={state} />
-        <Buttons state={state} run={run} cancel={cancel} />
-      </div>
-    </Modal>
+    <Dialog title={words.title} onClose={close} busy={state.step === 'running'}>
+      <Said state={state} />
+      <Buttons state={state} run={run} cancel={cancel} />
+    </Dialog>
   );
 }
 
@@ -35,11 +28,7 @@ function Said({ state }: { readonly state: CheckState }) {
   if (state.step === 'asked') return <p className={styles.sentence}>{words.intro}</p>;
   if (state.step === 'running') return <Running state={state} />;
   if (state.step === 'over') return <Report report={state.report} />;
-  return (
-    <p role="alert" className={styles.trouble}>
-      {failureText(state.failure)}
-    </p>
-  );
+  return <DialogTrouble>{failureText(state.failure)}</DialogTrouble>;
 }
 
 function Running({ state: { repair, progress } }: { state: Extract<CheckState, { step: 'running' }> }) {

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, Progress } from '@mantine/core';
+import { Button, Checkbox, Progress } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ExportProgress } from '../../electron/contract/export.ts';
 import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
+import { Dialog, DialogTrouble } from '../ui/Dialog.tsx';
 import styles from './CheckDialog.module.css';
 import { useExport, type ExportDesk, type ExportState } from './useExport.ts';
 
@@ -18,35 +19,27 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   };
   const { state } = desk;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.title}
-      size={600}
-      closeButtonProps={{ 'aria-label': text.close }}
-    >
-      <div className={styles.parts} aria-busy={state.step === 'running'}>
-        <Said state={state} />
-        {(state.step === 'asked' || state.step === 'failed') && (
-          <Checkbox
-            size="xs"
-            label={words.withJournal}
-            description={words.journalHint}
-            checked={withJournal}
-            onChange={(event) => {
-              setWithJournal(event.currentTarget.checked);
-            }}
-          />
-        )}
-        <Buttons
-          desk={desk}
-          onRun={() => {
-            desk.run(withJournal);
+    <Dialog title={words.title} onClose={close} busy={state.step === 'running'}>
+      <Said state={state} />
+      {(state.step === 'asked' || state.step === 'failed') && (
+        <Checkbox
+          size="xs"
+          label={words.withJournal}
+          description={words.journalHint}
+          checked={withJournal}
+          onChange={(event) => {
+            setWithJournal(event.currentTarget.checked);
           }}
-          onClose={close}
         />
-      </div>
-    </Modal>
+      )}
+      <Buttons
+        desk={desk}
+        onRun={() => {
+          desk.run(withJournal);
+        }}
+        onClose={close}
+      />
+    </Dialog>
   );
 }
 
@@ -72,11 +65,7 @@ function Said({ state }: { readonly state: ExportState }) {
           {words.cancelled}
         </p>
       )}
-      {state.step === 'failed' && (
-        <p role="alert" className={styles.trouble}>
-          {failureText(state.failure)}
-        </p>
-      )}
+      {state.step === 'failed' && <DialogTrouble>{failureText(state.failure)}</DialogTrouble>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { updateTroubleSentence } from '../../electron/contract/updateTrouble.ts';
 import type { InstallAnswer, UpdatesStatus } from '../../electron/contract/updates.ts';
@@ -7,6 +7,7 @@ import { failureText } from '../failureText.ts';
 import { momentText } from '../format.ts';
 import { askAgain } from '../queries.ts';
 import { text } from '../text.ts';
+import { Dialog, DialogTrouble } from '../ui/Dialog.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { useSave } from '../useSave.ts';
 import { FoundUpdate } from './FoundUpdate.tsx';
@@ -34,24 +35,12 @@ export default function UpdatesDialog({ onClose }: { readonly onClose: () => voi
     });
   const trouble = failure ?? error;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.title}
-      size={600}
-      closeButtonProps={{ 'aria-label': text.close }}
-    >
-      <div className={styles.parts} aria-busy={busy}>
-        {!status && !error && <p role="status">{text.loading}</p>}
-        {status && !outcome && <Setting status={status} busy={busy} run={run} onInstall={install} />}
-        {outcome && <UpdateOutcome outcome={outcome} />}
-        {trouble && (
-          <p role="alert" className={styles.trouble}>
-            {failureText(trouble)}
-          </p>
-        )}
-      </div>
-    </Modal>
+    <Dialog title={words.title} onClose={onClose} busy={busy}>
+      {!status && !error && <p role="status">{text.loading}</p>}
+      {status && !outcome && <Setting status={status} busy={busy} run={run} onInstall={install} />}
+      {outcome && <UpdateOutcome outcome={outcome} />}
+      {trouble && <DialogTrouble>{failureText(trouble)}</DialogTrouble>}
+    </Dialog>
   );
 }
 
@@ -118,11 +107,7 @@ function Buttons({ isOff, run }: Pick<SettingProps, 'run'> & { readonly isOff: b
 function State({ status }: { readonly status: UpdatesStatus }) {
   const { state, trouble, appVersion } = status;
   if (state === 'trouble' && trouble) {
-    return (
-      <p role="alert" className={styles.trouble}>
-        {updateTroubleSentence(trouble)}
-      </p>
-    );
+    return <DialogTrouble>{updateTroubleSentence(trouble)}</DialogTrouble>;
   }
   const sentences = {
     off: words.off,
