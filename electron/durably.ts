@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 // A name is on the disk only once its folder is: after a power cut a file that was written, synced and renamed can still
@@ -20,6 +20,43 @@ const isWindows = process.platform === 'win32';
 export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   await handle.sync().finally(() => handle.close());
+}
+
+/** More at once is not quicker. */
+const pieceBytes = 1024 * 1024;
+
+/**
+ * Copies a file, from some byte on, behind the end of another one, byte by byte: what the system offers for copies may let
+ * both share what is, or is not, on the disk; and streams of some versions of Node take a short write, as a drive gives that has
+ * just become full, for a whole one. Afterwards it is on the disk, in its full length.
+ * @param flags `ax` for a file that is not there yet
+ * @throws as the system does; then a new file is gone again, and one that was there may have got some of it
+ */
+export async function appendFrom(from: string, start: number, to: string, flags: 'a' | 'ax'): Promise<void> {
+  const source = await open(from, 'r');
+  try {
+    const target = await open(to, flags, 0o600);
+    let isWhole = false;
+    try {
+      const wanted = (await target.stat()).size + (await source.stat()).size - start;
+      const piece = Buffer.alloc(pieceBytes);
+      for (let at = start; ;) {
+        const { bytesRead } = await source.read(piece, 0, piece.length, at);
+        if (bytesRead === 0) break;
+        at += bytesRead;
+        await target.writeFile(piece.subarray(0, bytesRead));
+      }
+      await target.sync();
+      const { size } = await target.stat();
+      if (size !== wanted) throw new Error(`${to} has ${String(size)} bytes instead of ${String(wanted)}`);
+      isWhole = true;
+    } finally {
+      await target.close();
+      if (!isWhole && flags === 'ax') await rm(to, { force: true });
+    }
+  } finally {
+    await source.close();
+  }
 }
 
 /** Brings the names in a folder to the disk. Windows opens no folders; there a name is on the disk with its file. */

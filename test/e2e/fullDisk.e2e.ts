@@ -6,6 +6,7 @@ import { findings } from './support/axe.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
 import { button, field, title } from './support/doing.ts';
 import { foundOffice } from './support/founding.ts';
+import { familyOf, untilGone } from './support/processes.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
 
@@ -26,6 +27,14 @@ const names = async (): Promise<string[]> =>
   (await ask(office.page, 'clients', 'list', { limit: 100 })).rows.map(({ name }) => name).sort();
 const save = (name: string): string =>
   `clients.create(${JSON.stringify({ writeId: newWriteId(), fields: { name } })})`;
+
+async function enter(): Promise<void> {
+  const { page } = office;
+  await field(page, 'User name').fill(founder.userName);
+  await page.getByLabel('Password', { exact: true }).fill(founder.password);
+  await button(page, 'Sign in').click();
+  await title(page, 'Meetings').waitFor();
+}
 
 describe(`An office on a drive that fills up${mountWord}`, () => {
   const saved: string[] = [];
@@ -80,15 +89,28 @@ describe(`An office on a drive that fills up${mountWord}`, () => {
     expect(await names()).toEqual(saved.sort());
   });
 
+  it.skipIf(!canMount)(
+    'has everything after the program was killed and there was hardly any room',
+    async () => {
+      const { pid } = office.program;
+      // Less than what was written since the office was made.
+      fill(volume, 0.2);
+      const family = familyOf(pid);
+      for (const each of family) process.kill(each.pid, 'SIGKILL');
+      await untilGone(family);
+      await office.restart();
+      await enter();
+      expect(await names()).toEqual(saved);
+      free(volume);
+    },
+  );
+
   it.skipIf(!canMount)('opens to be read when it was full before', async () => {
     await office.stop();
     fill(volume);
     await office.restart();
+    await enter();
     const { page } = office;
-    await field(page, 'User name').fill(founder.userName);
-    await page.getByLabel('Password', { exact: true }).fill(founder.password);
-    await button(page, 'Sign in').click();
-    await title(page, 'Meetings').waitFor();
     await page.getByText(`The drive of this office (${volume}) is full`).waitFor();
     expect(await names()).toEqual(saved);
     free(volume);

@@ -1,12 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { crc32 } from '../../electron/redis/appendOnly/crc32.ts';
 import { lookAtLog, putBack, takeOff } from '../../electron/redis/appendOnly/log.ts';
 import { bytesOf } from '../support/damagedFolders.ts';
 import { enginePrograms, newFolder, removeFolders } from '../support/engine.ts';
+import { canMount, fill, mountWord, newVolume, removeVolumes } from '../support/volumes.ts';
+import { appendFrom } from '../../electron/durably.ts';
 
 afterAll(removeFolders);
+afterAll(removeVolumes);
 
 const name = 'appendonly.aof.1.incr.aof';
 
@@ -90,3 +93,21 @@ it('a file behind a hole never looks whole, wherever taking off is cut off', asy
     expect(bytesOf(path.join(folder, 'appendonlydir'))).toEqual(before);
   }
 });
+
+it.skipIf(!canMount)(
+  `what cannot be kept for want of room is not taken off, and nothing half copied stays${mountWord}`,
+  async () => {
+    const volume = newVolume(4);
+    const file = path.join(volume, name);
+    const bytes = Buffer.alloc(600_000, 'good bad ');
+    writeFileSync(file, bytes);
+    fill(volume, 0.2);
+    const kept = path.join(volume, 'kept', 'now');
+    await expect(takeOff([{ file, goodBytes: 1_000 }], kept)).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect(readdirSync(kept)).toEqual([]);
+    const copy = path.join(volume, 'copy');
+    await expect(appendFrom(file, 0, copy, 'ax')).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(existsSync(copy)).toBe(false);
+  },
+);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { reportShows, type OutcomeRow, type ReportShow } from '../../contract/imports.ts';
 
 /** Where some rows stand in the file of outcomes, following each other. */
@@ -25,7 +25,7 @@ export class OutcomeWriter {
 
   write(rows: readonly OutcomeRow[]): OutcomeIndex {
     const lines = rows.map((row) => Buffer.from(`${JSON.stringify(row)}\n`));
-    if (lines.length > 0) writeSync(this.#file, Buffer.concat(lines));
+    if (lines.length > 0) writeFileSync(this.#file, Buffer.concat(lines));
     return {
       lengths: lines.map(({ length }) => length),
       shows: rows.map(({ outcome, duplicateOf }) => {

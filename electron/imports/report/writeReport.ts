@@ -29,10 +29,10 @@ export async function writeReport(outcomes: OutcomeFile, show: ReportShow, path:
   try {
     const file = await open(unfinished, 'w');
     try {
-      await file.write(`\ufeff${stringify([header])}`);
+      await file.writeFile(`\ufeff${stringify([header])}`);
       for (let at = 0; at < outcomes.count(show); at += rowsPerWrite) {
         const rows = await outcomes.rows(show, at, rowsPerWrite);
-        await file.write(stringify(rows.flatMap(linesOf), { escape_formulas: true }));
+        await file.writeFile(stringify(rows.flatMap(linesOf), { escape_formulas: true }));
       }
     } finally {
       await file.close();

@@ -1,8 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { replaceFile, syncFile, syncFolder } from '../../durably.ts';
+import { appendFrom, replaceFile, syncFile, syncFolder } from '../../durably.ts';
 import { holdsWholeCommands } from './commands.ts';
 import { appendOnlyFolder, isDataFile, manifestName, manifestOf, readManifest } from './manifest.ts';
 import { checkSums, writesSums } from './sums.ts';
@@ -97,8 +95,7 @@ export async function takeOff(
       const bytes = (await stat(file)).size - goodBytes;
       if (bytes === 0) continue;
       const kept = path.join(keptFolder, `${path.basename(file)}.from-${String(goodBytes)}`);
-      await pipeline(createReadStream(file, { start: goodBytes }), createWriteStream(kept, { mode: 0o600 }));
-      await syncFile(kept);
+      await appendFrom(file, goodBytes, kept, 'ax');
       await syncFolder(keptFolder);
       taken.unshift({ file, from: goodBytes, bytes, kept });
       await truncate(file, goodBytes);
@@ -115,8 +112,7 @@ export async function takeOff(
 export async function putBack(taken: readonly TakenOff[]): Promise<void> {
   for (const { file, from, kept } of taken) {
     await truncate(file, from);
-    await pipeline(createReadStream(kept), createWriteStream(file, { flags: 'r+', start: from }));
-    await syncFile(file);
+    await appendFrom(kept, 0, file, 'a');
     await rm(kept);
   }
 }

@@ -1,9 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { syncFile, syncFolder } from '../../durably.ts';
+import { appendFrom, syncFile, syncFolder } from '../../durably.ts';
 import { appendOnlyFolder, isIncremental } from './manifest.ts';
 
 // A sync that fails tells of it once. Then the kernel takes the bytes for written, answers every later sync with a yes, and
@@ -13,9 +11,6 @@ import { appendOnlyFolder, isIncremental } from './manifest.ts';
 /** Bytes of each incremental file that are known to be on the disk; of the last end alone. */
 const noteName = 'ended-well';
 const note = z.record(z.string(), z.int().min(0));
-
-/** More at once is not quicker. */
-const pieceBytes = 1024 * 1024;
 
 async function incrementalFiles(dataFolder: string): Promise<string[]> {
   const folder = path.join(dataFolder, appendOnlyFolder);
@@ -67,7 +62,8 @@ const isFull = (error: unknown): boolean =>
 async function writeAnew(file: string): Promise<boolean> {
   const copy = `${file}.mended`;
   try {
-    await copyBytes(file, copy);
+    await rm(copy, { force: true });
+    await appendFrom(file, 0, copy, 'ax');
   } catch (error) {
     await rm(copy, { force: true });
     if (isFull(error)) return false;
@@ -76,13 +72,4 @@ async function writeAnew(file: string): Promise<boolean> {
   await rename(copy, file);
   await syncFolder(path.dirname(file));
   return true;
-}
-
-/** Byte by byte: what the system offers for copies may let both files share what is, or is not, on the disk. */
-async function copyBytes(from: string, to: string): Promise<void> {
-  await pipeline(
-    createReadStream(from, { highWaterMark: pieceBytes }),
-    createWriteStream(to, { mode: 0o600, highWaterMark: pieceBytes }),
-  );
-  await syncFile(to);
 }
