@@ -1,7 +1,7 @@
 /*
  * Daybook's engine launcher for Windows. Same arguments, stdin, stdout and exit codes as daybook-launcher.c.
  *
- * So far this file has only been compiled (x86_64-w64-mingw32-gcc -municode), not run on Windows.
+ * Run so far under Wine, with a program in the place of redis (test/launcher/windows.test.ts); not on Windows itself.
  *
  * What differs from the other systems:
  *  - The lock is LockFileEx on one byte far behind the text, so that others can still read who holds it. Windows

@@ -1,32 +1,21 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '../support/projectRoot.ts';
 import {
   ask,
   configuration,
-  isRunning,
   makeDataFolder,
   startLauncher,
   untilGone,
   untilReady,
+  workersIn,
   type Launcher,
 } from './startLauncher.ts';
 
 const EXIT_SYSTEM = 71;
 const canBuild = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
 const word = canBuild ? '' : ' (skipped: no compiler here)';
-
-/** Programs that work in a folder. */
-const workersIn = (folder: string): string[] =>
-  readdirSync('/proc').filter((name) => {
-    try {
-      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === folder && isRunning(Number(name));
-    } catch {
-      return false; // it ended meanwhile, or is somebody else's
-    }
-  });
 
 /** macOS ends no process with its parent. The same is built here, so that it is tried out on Linux. */
 describe.skipIf(!canBuild)(`the engine launcher where a guard watches over it${word}`, () => {
@@ -68,7 +57,7 @@ describe.skipIf(!canBuild)(`the engine launcher where a guard watches over it${w
       child.stdin?.end();
       await ended;
     }
-    for (const pid of workersIn(folder.dir)) process.kill(Number(pid), 'SIGKILL');
+    for (const pid of workersIn(folder.dir)) process.kill(pid, 'SIGKILL');
     folder.remove();
   });
   afterAll(() => built.remove());

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type IOType } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -93,10 +93,13 @@ export function startLauncher(
   return { process: child, events, next, ended };
 }
 
-/** Sends one inline command to redis and answers the reply's first line, or null when nobody listens. */
-export function ask(socket: string, command: string): Promise<string | null> {
+/**
+ * Sends one inline command to redis and answers the reply's first line, or null when nobody listens.
+ * @param at path of its socket, or its port of this machine
+ */
+export function ask(at: string | number, command: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const connection = net.connect(socket);
+    const connection = typeof at === 'string' ? net.connect(at) : net.connect(at, '127.0.0.1');
     let reply = '';
     connection.on('error', () => resolve(null));
     connection.on('close', () => resolve(reply.split('\r\n')[0] || null));
@@ -136,3 +139,16 @@ export async function untilGone(pid: number, withinMs: number): Promise<boolean>
   }
   return !isRunning(pid);
 }
+
+/** Programs that work in a folder; only Linux tells. */
+export const workersIn = (folder: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === folder && isRunning(pid);
+      } catch {
+        return false; // it ended meanwhile, or is somebody else's
+      }
+    });
