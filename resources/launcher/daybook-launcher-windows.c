@@ -4,8 +4,10 @@
  * Run so far under Wine, with a program in the place of redis (test/launcher/windows.test.ts); not on Windows itself.
  *
  * What differs from the other systems:
- *  - The lock is LockFileEx on one byte far behind the text, so that others can still read who holds it. Windows
- *    does not share it with redis; the job object ends redis together with this program instead.
+ *  - The lock is the way in which the lock file is open: others may read it, and so see who holds it, but not open it for
+ *    writing. Redis inherits that opening, so the lock is held until both are gone. A lock on bytes of the file
+ *    (LockFileEx) would be this process's alone, and free a moment before the system has ended redis.
+ *  - The job object ends redis, and whatever it has started, together with this program.
  *  - There is no SIGTERM. The app asks redis to SHUTDOWN over its connection before it closes our stdin; we wait
  *    a moment for that and then end the job. Nothing acknowledged is lost, for every write was already synced.
  */
@@ -27,31 +29,26 @@ static void fail(int code, const char *what, DWORD error) {
 
 /* ---- the lock ---- */
 
-static OVERLAPPED lockedByte(void) {
-    OVERLAPPED place = {0};
-    place.Offset = 0x40000000;
-    return place;
-}
-
-static void reportHolder(HANDLE file) {
+static void reportHolder(void) {
     char text[128] = "";
     DWORD got = 0;
     int launcherPid = 0, redisPid = 0;
-    if (ReadFile(file, text, sizeof text - 1, &got, NULL)) sscanf(text, "launcher %d redis %d", &launcherPid, &redisPid);
+    HANDLE file = CreateFileW(L"lock", GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING,
+                              FILE_ATTRIBUTE_NORMAL, NULL);
+    if (file != INVALID_HANDLE_VALUE && ReadFile(file, text, sizeof text - 1, &got, NULL))
+        sscanf(text, "launcher %d redis %d", &launcherPid, &redisPid);
     printf("{\"event\":\"locked\",\"pid\":%d,\"launcherPid\":%d}\n", redisPid, launcherPid);
     fflush(stdout);
     ExitProcess(EXIT_LOCKED);
 }
 
+/* Answers the locked file. It can be inherited: redis must hold the same lock. */
 static HANDLE takeLock(void) {
-    OVERLAPPED place = lockedByte();
-    HANDLE file = CreateFileW(L"lock", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
-                              OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
+    SECURITY_ATTRIBUTES inherit = {sizeof inherit, NULL, TRUE};
+    HANDLE file = CreateFileW(L"lock", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, &inherit, OPEN_ALWAYS,
+                              FILE_ATTRIBUTE_NORMAL, NULL);
+    if (file == INVALID_HANDLE_VALUE && GetLastError() == ERROR_SHARING_VIOLATION) reportHolder();
     if (file == INVALID_HANDLE_VALUE) fail(EXIT_SYSTEM, "cannot open the lock file", GetLastError());
-    if (!LockFileEx(file, LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &place)) {
-        if (GetLastError() == ERROR_LOCK_VIOLATION) reportHolder(file);
-        fail(EXIT_SYSTEM, "cannot lock the data folder", GetLastError());
-    }
     return file;
 }
 
@@ -119,7 +116,7 @@ static HANDLE makeJob(void) {
     return job;
 }
 
-/* Only the named handles reach redis, so that neither the lock nor our stdin outlives us there. */
+/* Only the named handles reach redis, so that neither our stdin nor our stdout outlives us there. */
 static LPPROC_THREAD_ATTRIBUTE_LIST onlyTheseHandles(HANDLE *handles, size_t bytes) {
     SIZE_T size = 0;
     InitializeProcThreadAttributeList(NULL, 1, 0, &size);
@@ -130,13 +127,14 @@ static LPPROC_THREAD_ATTRIBUTE_LIST onlyTheseHandles(HANDLE *handles, size_t byt
     return list;
 }
 
-static PROCESS_INFORMATION startRedis(const wchar_t *redisServer, HANDLE job, const char *config, size_t length) {
+static PROCESS_INFORMATION startRedis(const wchar_t *redisServer, HANDLE job, HANDLE lock, const char *config,
+                                      size_t length) {
     SECURITY_ATTRIBUTES inherit = {sizeof inherit, NULL, TRUE};
     HANDLE readEnd, writeEnd, log = openLog();
     if (!CreatePipe(&readEnd, &writeEnd, &inherit, 0)) fail(EXIT_SYSTEM, "cannot make a pipe", GetLastError());
     SetHandleInformation(writeEnd, HANDLE_FLAG_INHERIT, 0);
 
-    HANDLE passed[] = {readEnd, log};
+    HANDLE passed[] = {readEnd, log, lock};
     STARTUPINFOEXW startup = {0};
     startup.StartupInfo.cb = sizeof startup;
     startup.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
@@ -212,7 +210,7 @@ int wmain(int argc, wchar_t **argv) {
     size_t length;
     char *config = readConfig(input, &length);
     HANDLE job = makeJob();
-    PROCESS_INFORMATION redis = startRedis(redisServer, job, config, length);
+    PROCESS_INFORMATION redis = startRedis(redisServer, job, lock, config, length);
     SecureZeroMemory(config, length);
     free(config);
     writeHolder(lock, redis.dwProcessId);

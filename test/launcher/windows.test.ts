@@ -117,7 +117,7 @@ describe.skipIf(missing)(`the engine launcher for Windows, under Wine${word}`, (
   test('lets redis have what is meant for it, and none of its own pipes', async () => {
     await launchReady();
     const inherited = [...log().matchAll(/^inherited: (.+?)\r?$/gm)].map(([, what]) => what).sort();
-    expect(inherited).toEqual(['engine.log', 'pipe']);
+    expect(inherited).toEqual(['engine.log', 'lock', 'pipe']);
   });
 
   test('holds the folder before it reads the configuration, and forgets who held it before', async () => {
@@ -221,6 +221,25 @@ describe.skipIf(missing)(`the engine launcher for Windows, under Wine${word}`, (
       await launcher.ended;
       await untilNobodyWorksHere();
     }
+  });
+
+  test('holds the lock as long as redis lives, even without the launcher', async () => {
+    // The system takes a moment to end what is in the job of a program that was killed. Here it takes for ever.
+    const text = readFileSync(source, 'utf8');
+    const slow = path.join(wine.folder, 'slow.c');
+    writeFileSync(slow, text.replace('LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE', 'LimitFlags = 0'));
+    expect(readFileSync(slow, 'utf8')).not.toBe(text);
+    const outlived = wine.script(await wine.build(slow, 'slow.exe', '-municode'));
+
+    const { launcher, redisPid, port } = await launchReady(outlived);
+    launcher.process.kill('SIGKILL');
+    await launcher.ended;
+    const second = launch();
+    expect(await outcomeOf(second)).toBe(EXIT_LOCKED);
+    expect(second.events).toEqual([{ event: 'locked', pid: redisPid, launcherPid: expect.any(Number) }]);
+    await ask(port, 'SHUTDOWN');
+    await untilNobodyWorksHere();
+    await launchReady();
   });
 
   test('starts a new engine.log when the old one has grown large', async () => {
