@@ -9,7 +9,7 @@ import { fileName, UniqueNames } from './fileNames.ts';
 import { JsonList } from './jsonList.ts';
 import { clientHead, meetingPart } from './markdown.ts';
 import type { MeetingSlice, OfficeReads } from './officeReads.ts';
-import { readme } from './readme.ts';
+import { readme, type ReadmeFacts } from './readme.ts';
 import { clientTable, meetingTable, userTable, type Telling } from './tables.ts';
 import { TextFile } from './textFile.ts';
 import { momentIn } from './wallText.ts';
@@ -17,6 +17,8 @@ import { momentIn } from './wallText.ts';
 export interface ExportRequest {
   readonly reads: OfficeReads;
   readonly office: { readonly name: string; readonly zone: string };
+  /** What of the office could not be read; null when all of it could. */
+  readonly loss: ReadmeFacts['loss'];
   /** Display name of who makes it. */
   readonly by: string;
   readonly appVersion: string;
@@ -92,12 +94,12 @@ class Writing {
   }
 
   async all(): Promise<Omit<Exported, 'folder'>> {
-    const { office, appVersion, at, by, withJournal } = this.#request;
+    const { office, loss, appVersion, at, by, withJournal } = this.#request;
     const users = await this.#users();
     const clients = await this.#clients();
     const meetings = await this.#meetings();
     if (withJournal) await this.#journal();
-    const told = { office: office.name, zone: office.zone, appVersion, at, by, withJournal };
+    const told = { office: office.name, zone: office.zone, loss, appVersion, at, by, withJournal };
     const about = await this.#file('README.txt');
     await about.write(readme({ ...told, meetings, clients, users }));
     await this.#finish(about);

@@ -3,6 +3,8 @@ import { momentIn } from './wallText.ts';
 export interface ReadmeFacts {
   readonly office: string;
   readonly zone: string;
+  /** Of a damaged office: saved actions that could not be read, null when nobody can tell how many, and instant of the last one. */
+  readonly loss: { readonly lost: number | null; readonly until: string | null } | null;
   readonly appVersion: string;
   readonly at: Date;
   readonly by: string;
@@ -15,6 +17,19 @@ export interface ReadmeFacts {
 const counted = (count: number, one: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : `${one}s`}`;
 
+/** Whoever finds the folder must not take it for all there was. */
+function lossLines({ loss, zone }: ReadmeFacts): string[] {
+  if (!loss) return [];
+  const { lost, until } = loss;
+  const missing = lost === null ? 'some of what was saved' : counted(lost, 'saved action');
+  const last = until === null || lost === null ? '' : `, the last one made on ${momentIn(until, zone)}`;
+  return [
+    'NOT COMPLETE: the office was damaged, and this was written from what could be read of it.',
+    `Missing in these files: ${missing}${last}.`,
+    '',
+  ];
+}
+
 /** What is what, for whoever finds the folder in ten years. */
 export function readme(facts: ReadmeFacts): string {
   const { office, zone, appVersion, at, by, meetings, clients, users, withJournal } = facts;
@@ -22,6 +37,7 @@ export function readme(facts: ReadmeFacts): string {
     office,
     '='.repeat(Math.min([...office].length, 78)),
     '',
+    ...lossLines(facts),
     `Written by Daybook ${appVersion} on ${momentIn(at.toISOString(), zone)} for ${by}, who as an administrator sees everything:`,
     `${counted(meetings, 'meeting')}, ${counted(clients, 'client')}, ${counted(users, 'user')}. What was deleted is not in these files${withJournal ? ', but for the journal' : ''}.`,
     'None of them needs Daybook. Texts are in UTF-8; times are those of the office',

@@ -120,6 +120,7 @@ export function exportHandlers(services: Services): Calls {
       const exported = await exportOffice({
         reads: readsOf(context, services),
         office: state,
+        loss: office.lossOfCopy,
         by: user.displayName,
         ...{ appVersion: services.appVersion, into: folder, withJournal, at: new Date() },
         async needGoOn() {

@@ -155,7 +155,8 @@ export async function lossOf(store: Store, facts: LossFacts): Promise<Damage | n
   const known = lastKnown(dataFolder, journal);
   if (known === null && !isListRenewed) return null;
   if (known?.entry === 0) return null;
-  if (!exists) return { ...lossOfAll(dataFolder, journal), mayRepair: true };
+  // Opened without it, a new office would begin where the old one was.
+  if (!exists) return lossOfAll(dataFolder, journal);
   const { last } = head.parse(await store.call('journal_head', {}));
   if (known !== null && last >= known.entry) return null;
   const { entries } = lastEntry.parse(await store.call('journal_read', { after: last - 1, limit: 1 }));

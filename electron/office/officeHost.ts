@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Failure } from '../contract/failure.ts';
-import type { EngineTrouble } from '../redis/engine.ts';
+import type { Damage, EngineTrouble } from '../redis/engine.ts';
 import type { Store } from '../redis/store.ts';
 import type { Space } from '../places/space.ts';
 import { makeBackup, type BackupRequest } from './backups/makeBackup.ts';
@@ -27,6 +27,8 @@ export interface OfficeHost {
   readonly isDemo: boolean;
   /** Whether what is open is a copy of the office in `folder`, which does not open itself; see `openReadOnlyCopy`. */
   readonly isReadOnlyCopy: boolean;
+  /** What such a copy lacks of what was saved; null when nothing. */
+  readonly lossOfCopy: Damage | null;
   /** How to sign in, once the demo office is there. */
   readonly demo: DemoFacts | null;
   state(): HostState;
@@ -84,7 +86,7 @@ class Host implements OfficeHost {
   #wasOpen = false;
   /** The only folders that are ever deleted: the demo office's of this run, and a copy's. */
   #throwAway: string | null = null;
-  #copy: string | null = null;
+  #copy: { readonly folder: string; readonly damage: Damage | null } | null = null;
   readonly #options: HostOptions;
 
   constructor(options: HostOptions) {
@@ -94,6 +96,10 @@ class Host implements OfficeHost {
 
   get isReadOnlyCopy(): boolean {
     return this.#copy !== null;
+  }
+
+  get lossOfCopy(): Damage | null {
+    return this.#copy?.damage ?? null;
   }
 
   get isDemo(): boolean {
@@ -177,13 +183,14 @@ class Host implements OfficeHost {
   }
 
   async openReadOnlyCopy(): Promise<void> {
-    if (!this.mayOpenCopy()) throw new Failure('CONFLICT', 'copy');
+    const trouble = this.state();
+    if (trouble.state !== 'trouble' || !this.mayOpenCopy()) throw new Failure('CONFLICT', 'copy');
     const { folder } = this;
     this.#isPreparing = true;
     try {
       const copy = await newReadOnlyCopy(folder);
       await this.#end();
-      this.#copy = copy;
+      this.#copy = { folder: copy, damage: trouble.trouble.damage };
       this.folder = folder;
       await this.#begin({ folder: copy, isReadOnlyCopy: true });
     } finally {
@@ -257,8 +264,8 @@ class Host implements OfficeHost {
     this.#wasOpen = false;
     this.folder = '';
     this.demo = null;
-    for (const gone of [this.#throwAway, this.#copy])
-      if (gone !== null) rmSync(gone, { recursive: true, force: true });
+    for (const gone of [this.#throwAway, this.#copy?.folder])
+      if (gone) rmSync(gone, { recursive: true, force: true });
     this.#throwAway = null;
     this.#copy = null;
   }

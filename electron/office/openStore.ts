@@ -163,8 +163,7 @@ async function openEngine(
     ]);
     connections.push(operations, app);
     await checkVersion(operations, options.log);
-    const isHalfDone = (await app.exists(halfDoneKey(officeNumber))) === 1;
-    if (isHalfDone) throw new HalfDone();
+    if ((await app.exists(halfDoneKey(officeNumber))) === 1) throw new HalfDone();
     const store = redisStore(app, officeNumber, {
       acknowledged: (entry, records) => mark?.note(entry, records),
       brokeOff: (functionName) => {
@@ -179,7 +178,8 @@ async function openEngine(
       ...{ dataFolder: options.dataFolder, journal: journalOf(options) },
       ...{ exists, isListRenewed: isListRenewed() },
     });
-    if (damage && !options.repairs) throw new EngineTrouble('damaged', options.dataFolder, '', damage);
+    if (damage && !(options.repairs && damage.mayRepair))
+      throw new EngineTrouble('damaged', options.dataFolder, '', damage);
     if (before instanceof OtherLayout) throw before;
     await loadOurLibrary(operations, options.luaFolder);
     const facts = await rememberProgram(store, await officeFacts(store, options.dataFolder), options);

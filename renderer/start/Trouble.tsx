@@ -48,6 +48,7 @@ export function Trouble(props: TroubleProps) {
   const { trouble, status, onReopen, onOpenCopy, onLeave } = props;
   const { busy, failure, save } = useSave();
   const mayRepair = trouble.damage?.mayRepair ?? false;
+  const isNothingLeft = trouble.damage !== null && !mayRepair;
   const act = (step: () => Promise<unknown>) => () => {
     if (!busy)
       save(async () => {
@@ -66,12 +67,17 @@ export function Trouble(props: TroubleProps) {
         )}
         {failure && <p className={styles.error}>{failureText(failure)}</p>}
         <div className={styles.buttons}>
-          <Button size="sm" variant="default" disabled={busy} onClick={() => runCommand('backups.open')}>
+          <Button
+            size="sm"
+            variant={isNothingLeft ? 'filled' : 'default'}
+            disabled={busy}
+            onClick={() => runCommand('backups.open')}
+          >
             {text.backups.restore}
           </Button>
           <Button
             size="sm"
-            variant={mayRepair ? 'default' : 'filled'}
+            variant={mayRepair || isNothingLeft ? 'default' : 'filled'}
             disabled={busy}
             onClick={() => onReopen(false)}
           >

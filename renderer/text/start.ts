@@ -58,7 +58,9 @@ export const start = {
     lost: (count: number, actions: string, records: string, from: string, to: string): string => {
       const what = count === 1 ? 'One saved action' : `${actions} saved actions`;
       const about = records && `on ${records} records`;
-      const made = from && to ? `made between ${from} and ${to}` : to && `the last one made ${to}`;
+      const isOneMoment = count === 1 || from === to;
+      const between = from && to && !isOneMoment ? `made between ${from} and ${to}` : '';
+      const made = between || (to && (count === 1 ? `made ${to}` : `the last one made ${to}`));
       const more = [about, made].filter(Boolean).map((each) => `, ${each}`);
       return `${what}${more.join('')}${more.length > 0 ? ',' : ''} cannot be read. Everything saved before is there.`;
     },

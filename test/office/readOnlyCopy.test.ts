@@ -156,6 +156,9 @@ describe('a copy of a damaged office, opened to be read', () => {
       name: string;
     }[];
     expect(told.map(({ name }) => name)).toEqual(clients.slice(0, -1));
+    expect(readFileSync(path.join(report.folder, 'README.txt'), 'utf8')).toMatch(
+      /NOT COMPLETE: .*\r\nMissing in these files: 1 saved action, the last one made on 20\d\d-/,
+    );
   });
 
   it('goes away with the program, and when another office is chosen', async () => {
