@@ -44,19 +44,21 @@ export function FormModal(props: FormModalProps) {
         }}
       >
         <div className={styles.fields}>{children}</div>
-        {failure && (
-          <div role="alert" className={styles.failure}>
-            <span>{failure}</span>
-            {remedy}
+        <div className={styles.foot}>
+          {failure && (
+            <div role="alert" className={styles.failure}>
+              <span>{failure}</span>
+              {remedy}
+            </div>
+          )}
+          <div className={styles.buttons}>
+            <Button size="sm" variant="default" onClick={onClose}>
+              {cancelLabel}
+            </Button>
+            <Button size="sm" type="submit" aria-disabled={busy}>
+              {submitLabel}
+            </Button>
           </div>
-        )}
-        <div className={styles.buttons}>
-          <Button size="sm" variant="default" onClick={onClose}>
-            {cancelLabel}
-          </Button>
-          <Button size="sm" type="submit" aria-disabled={busy}>
-            {submitLabel}
-          </Button>
         </div>
       </form>
     </Modal>
