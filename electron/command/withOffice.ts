@@ -5,8 +5,7 @@ import { Failure } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
 import { FileTrouble } from '../imports/file/fileTrouble.ts';
 import type { Log } from '../log.ts';
-import { isRestoreReady } from '../office/backups/swap.ts';
-import { holdsOffice } from '../office/holdsOffice.ts';
+import { isOfOffice } from '../office/holdsOffice.ts';
 import { needGoodPlace, settlePlace } from '../office/officePlace.ts';
 import { openStore, type OpenStore } from '../office/openStore.ts';
 import { transportHere } from '../redis/address.ts';
@@ -31,7 +30,7 @@ export async function withOffice<T>(
   command: OfficeCommand,
   run: (opened: OpenStore) => Promise<T>,
 ): Promise<T> {
-  if (!holdsOffice(command.office) && !isRestoreReady(command.office))
+  if (!isOfOffice(command.office))
     throw new CommandTrouble(`There is no office of Daybook in ${command.office}.`);
   const opened = await inSentences(() => open(command));
   try {

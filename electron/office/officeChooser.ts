@@ -4,7 +4,7 @@ import { Failure } from '../contract/failure.ts';
 import type { KnownOffice } from '../contract/offices.ts';
 import type { Log } from '../log.ts';
 import { createKnownOffices, idOfFolder, type KnownEntry } from './knownOffices.ts';
-import { holdsOffice, Looks } from './holdsOffice.ts';
+import { isOfOffice, Looks } from './holdsOffice.ts';
 import type { OfficeHost } from './officeHost.ts';
 
 /** Which office the program has open, and which others it knows. One change at a time. */
@@ -48,19 +48,11 @@ export interface ChooserOptions {
   readonly log: Log;
 }
 
-/** The office's folder when the person pointed at it, or at the data inside it. */
-function officeIn(chosen: string): string | null {
-  const folder = path.resolve(chosen);
-  if (holdsOffice(folder)) return folder;
-  const above = path.dirname(folder);
-  return path.basename(folder) === 'data' && holdsOffice(above) ? above : null;
-}
-
 class Chooser implements OfficeChooser {
   readonly #options: ChooserOptions;
   readonly #known;
   readonly #usual: string;
-  readonly #there = new Looks();
+  readonly #looks = new Looks();
   #last: Promise<void> = Promise.resolve();
   /** What was written to the list last, so that it is written only when that changes. */
   #noted = '';
@@ -78,7 +70,7 @@ class Chooser implements OfficeChooser {
       this.#entries().map(async (entry) => ({
         ...entry,
         id: idOfFolder(entry.folder),
-        isThere: await this.#there.holdsOffice(entry.folder),
+        isThere: await this.#isThere(entry),
       })),
     );
   }
@@ -101,21 +93,21 @@ class Chooser implements OfficeChooser {
       return this.#move((office) => office.close());
     }
     const [first, ...others] = known;
-    if (first && others.length === 0 && (await this.#there.holdsOffice(first.folder)))
+    if (first && others.length === 0 && (await this.#isThere(first)))
       return this.#move((office) => this.#openIn(office, first.folder));
     return this.leave();
   }
 
   open(id: string): Promise<void> {
-    const { folder } = this.#entry(id);
-    const needOffice = async (): Promise<void> => {
-      if (!(await this.#there.holdsOffice(folder))) throw new Failure('NO_OFFICE', 'missing');
+    const entry = this.#entry(id);
+    const needFolder = async (): Promise<void> => {
+      if (!(await this.#isThere(entry))) throw new Failure('NO_OFFICE', 'missing');
     };
-    return this.#move((office) => this.#openIn(office, folder), needOffice);
+    return this.#move((office) => this.#openIn(office, entry.folder), needFolder);
   }
 
   openFolder(chosen: string): Promise<void> {
-    const folder = officeIn(chosen);
+    const folder = this.#officeIn(path.resolve(chosen));
     if (folder === null) throw new Failure('NO_OFFICE', 'folder');
     return this.#move((office) => this.#openIn(office, folder));
   }
@@ -193,21 +185,42 @@ class Chooser implements OfficeChooser {
   #entries(): readonly KnownEntry[] {
     const listed = this.#known.list();
     if (listed) return listed;
-    if (!holdsOffice(this.#usual) || this.#empty.has(this.#usual)) return [];
+    if (!isOfOffice(this.#usual) || this.#empty.has(this.#usual)) return [];
     return [{ folder: this.#usual, name: '', colour: 'blue', openedAt: null }];
   }
 
-  /** An office that has a name was created: where it is not found, it is missing, and none is made in its place. */
-  #openIn(office: OfficeHost, folder: string): Promise<void> {
-    return office.open(folder, this.#isKnown(folder));
+  /**
+   * Whether an office of the list can be opened. What is in its folder does not matter then: opening says which data are
+   * missing, offers the backups, and finishes a restore that was cut off. One without a name may never have been created,
+   * and would be made anew where nothing is left of it.
+   */
+  async #isThere({ folder, name }: KnownEntry): Promise<boolean> {
+    return (await this.#looks.isThere(folder)) && (name !== '' || isOfOffice(folder));
   }
 
-  #isKnown(folder: string): boolean {
+  /** The office's folder when the person pointed at it, or at the data inside it. */
+  #officeIn(chosen: string): string | null {
+    const isOffice = (folder: string): boolean => this.#isKnown(folder, false) || isOfOffice(folder);
+    if (isOffice(chosen)) return chosen;
+    const above = path.dirname(chosen);
+    return path.basename(chosen) === 'data' && isOffice(above) ? above : null;
+  }
+
+  /** Where an office that was created is not found, it is missing, and none is made in its place. */
+  #openIn(office: OfficeHost, folder: string): Promise<void> {
+    // Where the list cannot be asked, making an office anew would be the worse mistake.
+    return office.open(folder, this.#isKnown(folder, true));
+  }
+
+  /**
+   * Whether an office in a folder is on the list by a name: it was created.
+   * @param otherwise the answer while the list cannot be read
+   */
+  #isKnown(folder: string, otherwise: boolean): boolean {
     try {
       return this.#entries().some((entry) => entry.folder === folder && entry.name !== '');
     } catch {
-      // Where it cannot be asked, making an office anew would be the worse mistake.
-      return true;
+      return otherwise;
     }
   }
 

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { placeSentence } from '../../electron/contract/places.ts';
 import { newBackend, newOffice } from '../support/backend.ts';
 import { newFolder } from '../support/engine.ts';
 import { projectRoot } from '../support/projectRoot.ts';
@@ -75,7 +77,10 @@ describe('the check without a window', () => {
       2,
       'The office is open in another program. Close it there first.',
     ]);
+    await backend.ask(1, 'backups.create');
     await backend.close();
+    rmSync(path.join(folder, 'data'), { recursive: true });
+    expect(await said(`--office=${folder}`)).toEqual([2, placeSentence('vanished', folder)]);
   });
 });
 

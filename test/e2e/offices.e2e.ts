@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ask, refusal } from './support/daybook.ts';
@@ -13,6 +13,7 @@ import {
   note,
   settled,
   signIn,
+  signOut,
   title,
   writtenDown,
 } from './support/doing.ts';
@@ -200,5 +201,33 @@ describe('A lost password', () => {
     await signIn(page, 'bram', 'soon forgotten');
     await page.getByRole('alert').waitFor();
     await enter(page, 'bram', 'a new beginning');
+  });
+});
+
+describe('An office whose data are gone', () => {
+  it('says so at an ordinary start and from the list, and comes back from its backup', async () => {
+    await signOut(office.page);
+    await enter(office.page, 'asa', 'found again');
+    await ask(office.page, 'backups', 'create');
+    await office.stop();
+    rmSync(path.join(usual(), 'data'), { recursive: true });
+    await office.restart();
+    const { page } = office;
+    await title(page, 'The data of this office are missing').waitFor();
+    await button(page, 'Other offices…').click();
+    await title(page, 'Which office?').waitFor();
+    await button(page, /^Open Kantoor Wauters/).click();
+    await title(page, 'The data of this office are missing').waitFor();
+    await office.picture('data missing');
+    expect(existsSync(path.join(usual(), 'data'))).toBe(false);
+    await button(page, 'Restore…').click();
+    const dialog = page.getByRole('dialog', { name: 'Backups' });
+    await button(dialog, /^Restore the backup of/).click();
+    await button(dialog, 'Restore').click();
+    await button(page, 'Sign in').waitFor({ timeout: 60_000 });
+    await enter(page, 'asa', 'found again');
+    await goTo(page, 'Clients');
+    await settled(page);
+    await list(page, 'Clients').getByText('Bakkerij Peeters').waitFor();
   });
 });
