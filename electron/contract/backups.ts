@@ -38,7 +38,7 @@ export const backups = {
       backups: z.array(backupFacts),
       /** How many backups of other offices lie in the same folder; they are not restored in the place of this one. */
       others: z.int().min(0),
-      /** Where backups lie; null while no office is chosen. */
+      /** Where backups lie; null while no office is chosen, or before one was created. */
       folder: z.string().nullable(),
       isUsualFolder: z.boolean(),
       /** False when the folder that was chosen cannot be read now: there may be backups in it all the same. */

@@ -41,7 +41,13 @@ export function backupsHandlers(services: Services): HandlersOf<'backups'> {
       const state = office.state();
       const isOpen = isKnownState(state) && state.exists && !office.isReadOnlyCopy;
       const { own, ...found } = await backups.list();
-      return { ...backups.status(), ...found, isOpen, backups: own.map((each) => factsOf(each)) };
+      const { folder, ...status } = backups.status();
+      // An office that nobody created yet has no backups to speak of.
+      const isNothing = isKnownState(state) && !state.exists && own.length + found.others === 0;
+      return {
+        ...{ ...status, ...found, isOpen, backups: own.map((each) => factsOf(each)) },
+        folder: isNothing && found.isReachable ? null : folder,
+      };
     },
 
     status() {

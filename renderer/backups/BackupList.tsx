@@ -47,7 +47,12 @@ export function BackupList({ desk, answer }: ListProps) {
         {statusOf(desk, answer)}
       </p>
       <div className={styles.buttons}>
-        <Button size="sm" variant="default" disabled={desk.busy} onClick={desk.chooseFile}>
+        <Button
+          size="sm"
+          variant={folder === null ? 'filled' : 'default'}
+          disabled={desk.busy}
+          onClick={desk.chooseFile}
+        >
           {words.fromFile}
         </Button>
         {isOpen && !settingsLost && (

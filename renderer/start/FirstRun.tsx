@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconBuilding, IconFileImport, IconFlask } from '@tabler/icons-react';
+import { IconBuilding, IconFileImport, IconFlask, IconRestore } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { OfficeStatus } from '../../electron/contract/office.ts';
 import type { SignedInUser } from '../../electron/contract/session.ts';
+import { runCommand } from '../commands.ts';
 import { daybook } from '../daybook.ts';
 import { failureText } from '../failureText.ts';
 import { text } from '../text.ts';
@@ -54,38 +55,12 @@ export function FirstRun({ status, onCreated, onOpened, onLeave }: FirstRunProps
           <>
             <h1 className={styles.title}>{words.title}</h1>
             <p className={styles.intro}>{busy ? words.creatingDemo : words.intro}</p>
-            <div className={styles.choices} aria-busy={busy}>
-              <Choice
-                icon={<IconFlask size={21} stroke={1.7} />}
-                title={words.demo}
-                hint={words.demoHint}
-                disabled={busy}
-                onClick={() => void open(() => daybook.office.createDemo())}
-              />
-              <Choice
-                icon={<IconBuilding size={21} stroke={1.7} />}
-                title={words.empty}
-                hint={words.emptyHint}
-                disabled={busy}
-                onClick={() => {
-                  setStep('empty');
-                }}
-              />
-              <Choice
-                icon={<IconFileImport size={21} stroke={1.7} />}
-                title={words.import}
-                hint={words.importHint}
-                disabled={busy}
-                onClick={() => {
-                  setStep('import');
-                }}
-              />
-              {failure && (
-                <p role="alert" className={styles.error}>
-                  {failure}
-                </p>
-              )}
-            </div>
+            <Choices
+              busy={busy}
+              failure={failure}
+              onDemo={() => void open(() => daybook.office.createDemo())}
+              onCreate={setStep}
+            />
           </>
         )}
       </div>
@@ -98,6 +73,61 @@ export function FirstRun({ status, onCreated, onOpened, onLeave }: FirstRunProps
         />
       )}
     </StartScreen>
+  );
+}
+
+interface ChoicesProps {
+  readonly busy: boolean;
+  /** Why the last one came to nothing; empty when it did not. */
+  readonly failure: string;
+  readonly onDemo: () => void;
+  /** To the form of a new office, and what follows it. */
+  readonly onCreate: (then: 'empty' | 'import') => void;
+}
+
+function Choices({ busy, failure, onDemo, onCreate }: ChoicesProps) {
+  return (
+    <div className={styles.choices} aria-busy={busy}>
+      <Choice
+        icon={<IconFlask size={21} stroke={1.7} />}
+        title={words.demo}
+        hint={words.demoHint}
+        disabled={busy}
+        onClick={onDemo}
+      />
+      <Choice
+        icon={<IconBuilding size={21} stroke={1.7} />}
+        title={words.empty}
+        hint={words.emptyHint}
+        disabled={busy}
+        onClick={() => {
+          onCreate('empty');
+        }}
+      />
+      <Choice
+        icon={<IconFileImport size={21} stroke={1.7} />}
+        title={words.import}
+        hint={words.importHint}
+        disabled={busy}
+        onClick={() => {
+          onCreate('import');
+        }}
+      />
+      <Choice
+        icon={<IconRestore size={21} stroke={1.7} />}
+        title={words.restore}
+        hint={words.restoreHint}
+        disabled={busy}
+        onClick={() => {
+          runCommand('backups.open');
+        }}
+      />
+      {failure && (
+        <p role="alert" className={styles.error}>
+          {failure}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -134,6 +134,8 @@ export const start = {
     import: 'Import meetings',
     importHint:
       'Bring your meetings in from a CSV file or an Excel workbook. The office and its administrator are made first.',
+    restore: 'Restore a backup…',
+    restoreHint: 'Bring an office back as it was, from a backup file made on this or another computer.',
     back: 'Back',
     officeTitle: 'Your office',
     importFirst: 'First the office and its administrator, then the file.',

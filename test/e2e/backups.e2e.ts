@@ -210,6 +210,32 @@ describe('An office and its backups', () => {
     expect(knownOffices).toBe(2);
   });
 
+  it('is brought to a new computer from the welcome', async () => {
+    if (!office.program.electron) return;
+    const program = await office.startBeside({ userData: path.join(office.folder, 'new computer') });
+    try {
+      const { page } = program;
+      await title(page, 'Welcome to Daybook').waitFor();
+      const file = readdirSync(path.join(data(), 'backups')).sort().at(-1) ?? '';
+      await answerFileDialog(program, path.join(data(), 'backups', file));
+      await tabTo(page, button(page, /^Restore a backup…/));
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Backups' });
+      await dialog.getByText('No office is open. A backup from elsewhere becomes an office').waitFor();
+      await office.picture('no office', page);
+      expect(await dialog.getByText('There is no backup yet.').count()).toBe(0);
+      await button(dialog, 'Restore a file from elsewhere…').click();
+      await dialog.getByLabel('Passphrase of this backup', { exact: true }).fill('eight or more');
+      await page.keyboard.press('Enter');
+      await title(page, founder.office).waitFor({ timeout: 60_000 });
+      await enter(page, founder.userName, founder.password);
+      expect(await total(page)).toBe(3);
+      expect((await ask(page, 'office', 'status')).knownOffices).toBe(1);
+    } finally {
+      await program.stop();
+    }
+  });
+
   it('tells nobody but administrators of its backups', async () => {
     const { page } = office;
     const fields = { userName: 'otto', displayName: 'Otto Reis', role: 'manager', active: true } as const;

@@ -39,8 +39,14 @@ describe('An office that begins with nothing, without a mouse', () => {
     await title(page, 'Welcome to Daybook').waitFor();
     const words = await page.getByRole('main').innerText();
     expect(words).toContain(`Data folder: ${path.join(office.folder, 'profile', 'office')}`);
-    for (const name of [/^Open the demo office/, /^Start with an empty office/, /^Import meetings/])
-      expect(await button(page, name).isEnabled()).toBe(true);
+    const choices = [
+      'Open the demo office',
+      'Start with an empty office',
+      'Import meetings',
+      'Restore a backup…',
+    ];
+    for (const choice of choices)
+      expect(await button(page, new RegExp(`^${choice} `)).isEnabled(), choice).toBe(true);
     await office.picture('welcome');
   });
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { failureSentence } from '../../electron/contract/failureText.ts';
 import { describe, expect, it } from 'vitest';
 import { open, settled, signIn, writtenDown } from './screen.tsx';
@@ -146,6 +146,26 @@ describe('before the sign-in', () => {
     await writtenDown(person);
     expect(await screen.findByRole('heading', { name: 'Import meetings' })).toBeTruthy();
     expect(await screen.findByRole('button', { name: 'Choose a file' })).toBeTruthy();
+  });
+
+  it('restores a backup where there is no office yet, and says nothing of one', async () => {
+    const { memory, person } = await open();
+    memory.status_ = { state: 'firstRun', demo: false, name: '' };
+    memory.emit('officeStatus', {});
+    await person.click(await screen.findByRole('button', { name: /^Restore a backup…/ }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Backups' }));
+    expect(
+      await dialog.findByText(
+        'No office is open. A backup from elsewhere becomes an office of its own on this computer.',
+      ),
+    ).toBeTruthy();
+    for (const untrue of [/does not open/, /no backup yet/, /^Folder$/])
+      expect(dialog.queryByText(untrue)).toBeNull();
+    await person.click(dialog.getByRole('button', { name: 'Restore a file from elsewhere…' }));
+    await dialog.findByText(/“Elsewhere” becomes an office of its own on this computer/);
+    await person.click(dialog.getByRole('button', { name: 'Restore' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Elsewhere' })).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('goes back to the sign-in when the session ends elsewhere', async () => {

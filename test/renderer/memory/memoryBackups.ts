@@ -38,17 +38,13 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
       const { settingsLost, dailyTrouble } = memory().backups_;
       return { settingsLost, dailyTrouble };
     },
-    list: async () => (
-      administrator(),
-      {
-        backups: [...made],
-        ...own,
-        isUsualFolder: true,
-        busy: 'no' as const,
-        isOpen: true,
-        ...memory().backups_,
-      }
-    ),
+    list: async () => {
+      const facts = { isUsualFolder: true, busy: 'no' as const, ...memory().backups_ };
+      if (memory().status_.state === 'firstRun')
+        return { ...own, ...facts, backups: [], folder: null, isOpen: false };
+      administrator();
+      return { ...own, ...facts, backups: [...made], isOpen: true };
+    },
     create: async () => {
       administrator();
       made.unshift(backup(0, { reason: 'by-hand' }));
@@ -70,6 +66,10 @@ export function memoryBackups(memory: () => MemoryDaybook, administrator: () => 
       return {};
     },
     chooseFile: async () => ({ backup: backup(4, { officeName: 'Elsewhere' }) }),
-    restoreFile: async () => ({}),
+    restoreFile: async () => {
+      memory().status_ = { demo: false, name: 'Elsewhere' };
+      memory().emit('officeStatus', {});
+      return {};
+    },
   };
 }
