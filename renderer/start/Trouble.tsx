@@ -48,7 +48,7 @@ export function Trouble(props: TroubleProps) {
   const { trouble, status, onReopen, onOpenCopy, onLeave } = props;
   const { busy, failure, save } = useSave();
   const mayRepair = trouble.damage?.mayRepair ?? false;
-  const isNothingLeft = trouble.damage !== null && !mayRepair;
+  const isNothingLeft = trouble.reason === 'vanished' || (trouble.damage !== null && !mayRepair);
   const act = (step: () => Promise<unknown>) => () => {
     if (!busy)
       save(async () => {
