@@ -33,6 +33,8 @@ const usualSize = { width: 1280, height: 800 };
 const smallestSize = { minWidth: 1024, minHeight: 640 };
 /** The page's own background, so that nothing flashes before the first paint. */
 const backgrounds = { light: '#ffffff', dark: '#171b21' };
+/** A page that closes keeps what was typed last, which takes a moment; one that hangs has its window taken away. */
+const farewellMs = 3_000;
 /** A second window stands a little beside the first. */
 const shiftPixels = 24;
 
@@ -42,6 +44,18 @@ function endProcess(pid: number): void {
   } catch {
     // It has ended already.
   }
+}
+
+/** Closing is up to the page, so a page that hangs would keep its window open, and the program with it. */
+function destroyUnlessClosed(window: BrowserWindow): void {
+  const deadline = setTimeout(() => {
+    const pid = window.webContents.getOSProcessId();
+    window.destroy();
+    if (pid > 0) endProcess(pid);
+  }, farewellMs);
+  window.once('closed', () => {
+    clearTimeout(deadline);
+  });
 }
 
 export function createWindows(options: WindowOptions): Windows {
@@ -101,6 +115,7 @@ export function createWindows(options: WindowOptions): Windows {
       });
       window.on('close', () => {
         remember(window);
+        destroyUnlessClosed(window);
       });
       window.on('closed', () => {
         windows.delete(windowId);

@@ -28,7 +28,7 @@ export interface KeptDraft {
   readonly forget: () => void;
 }
 
-/** Has what is typed into a form kept while the form is open, so that it can be offered again after a crash. */
+/** Has what is typed into a form kept while the form is open and when it goes away, so that it can be offered again. */
 export function useKeptDraft({ noun, recordId, form: begun, fields, changed, earlier }: FormNow): KeptDraft {
   const form = useRef(begun ?? crypto.randomUUID()).current;
   const isKept = useRef(begun !== undefined);
@@ -55,16 +55,24 @@ export function useKeptDraft({ noun, recordId, form: begun, fields, changed, ear
   useEffect(() => {
     if (changed) timer.current ??= setTimeout(() => void keep(null), keepEveryMs);
   }, [keep, text, changed]);
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-    },
-    [],
-  );
+  useEffect(() => {
+    const keepRest = (): void => {
+      if (timer.current !== undefined) void keep(null);
+    };
+    // Nobody waits for the answer: a window that closes, or is loaded again, goes away when this has run, and the main process
+    // hears what was sent meanwhile before it hears of that. At `pagehide` it would be too late.
+    window.addEventListener('beforeunload', keepRest);
+    return () => {
+      window.removeEventListener('beforeunload', keepRest);
+      // Where another screen takes its place; once nobody is signed in any more this is refused.
+      keepRest();
+    };
+  }, [keep]);
   return {
     keepForSave: keep,
     forget: () => {
       clearTimeout(timer.current);
+      timer.current = undefined;
       if (isKept.current) daybook.drafts.forget({ form }).catch(() => undefined);
     },
   };

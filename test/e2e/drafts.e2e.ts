@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ask, newWriteId } from './support/daybook.ts';
 import { button, enter, field, goTo, press, signOut, title } from './support/doing.ts';
 import { foundOffice } from './support/founding.ts';
+import { runtime } from './support/runtime.ts';
 import { story } from './support/story.ts';
 import { until } from './support/until.ts';
+import { openWindow } from './support/windows.ts';
 
 const office = story('drafts');
 const password = 'a quiet harbour';
@@ -88,6 +91,90 @@ describe('What is typed into a meeting', () => {
       () => ask(page, 'drafts', 'kept'),
       ({ draft }) => draft === null,
     );
+  });
+});
+
+/** What a window is told by its button and by the menu, which a package lets nobody into. */
+const tell = (what: 'close' | 'reload'): Promise<void> =>
+  office.program.electron!.evaluate(({ BrowserWindow }, order) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (order === 'close') window!.close();
+    else window!.webContents.reload();
+  }, what);
+
+const sentence = 'Rings every Monday about the lease of the shop';
+
+/** Types and leaves at once, in the middle of a second: some of it may be kept by then, the last of it is not. */
+async function typeAndLeave(what: 'close' | 'reload'): Promise<void> {
+  await press(office.page, 'c m');
+  await field(form(), 'Title').fill('The lease');
+  await field(form(), 'Details').pressSequentially(sentence, { delay: 30 });
+  await tell(what);
+}
+
+async function goOnAndDiscard(): Promise<void> {
+  await unfinished().waitFor();
+  await button(unfinished(), 'Go on').click();
+  expect(await field(form(), 'Title').inputValue()).toBe('The lease');
+  expect(await field(form(), 'Details').inputValue()).toBe(sentence);
+  await button(form(), 'Cancel').click();
+  await form().waitFor({ state: 'detached' });
+}
+
+describe.skipIf(runtime().isPackaged)('What was typed when the window went away', () => {
+  it('is offered to the last letter after the window was closed', async () => {
+    for (let times = 1; times <= 3; times += 1) {
+      await typeAndLeave('close');
+      await office.restart();
+      await enter(office.page, 'asa', password);
+      await goOnAndDiscard();
+    }
+  });
+
+  it('is offered to the last letter after the window was loaded again', async () => {
+    await typeAndLeave('reload');
+    await goOnAndDiscard();
+  });
+
+  it('is kept by each window when the program is told to end', async () => {
+    await press(office.page, 'c m');
+    await field(form(), 'Title').fill('The lease');
+    const beside = await openWindow(office.program, 'Kantoor Wauters');
+    await enter(beside, 'asa', password);
+    await press(beside, 'c c');
+    const client = beside.getByRole('dialog', { name: 'New client' });
+    await field(form(), 'Details').fill(sentence);
+    await field(client, 'Name').fill('The shop itself');
+    await office.program.electron!.evaluate(({ app }) => {
+      app.quit();
+    });
+    await office.restart();
+    await enter(office.page, 'asa', password);
+    const { draft } = await ask(office.page, 'drafts', 'kept');
+    expect(draft?.fields).toContain('The shop itself');
+    await button(office.page.getByRole('region', { name: 'Unfinished client' }), 'Discard').click();
+    await goOnAndDiscard();
+  });
+
+  it('does not keep a window open whose page hangs', async () => {
+    await press(office.page, 'c m');
+    await field(form(), 'Title').fill('Never heard of again');
+    await kept('Never heard of again');
+    void office.page.evaluate('for (;;);').catch(() => undefined);
+    const main = office.program.electron!.process();
+    // The driver waits for the page as well.
+    await pause(1_000);
+    await tell('close').catch(() => undefined);
+    await until(
+      'the program ended',
+      () => main.exitCode !== null,
+      (hasEnded) => hasEnded,
+      15_000,
+    );
+    await office.restart();
+    await enter(office.page, 'asa', password);
+    await button(unfinished(), 'Discard').click();
+    await unfinished().waitFor({ state: 'detached' });
   });
 });
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fail } from './memoryDaybook.ts';
+import { fail, type MemoryDaybook } from './memoryDaybook.ts';
 import { lastInput, open, settled, totalText } from './screen.tsx';
 
 const dialog = () => within(screen.getByRole('dialog'));
@@ -205,6 +205,53 @@ describe('clients', () => {
     await person.click(await screen.findByRole('option', { name: 'Nobody' }));
     expect(await save()).toMatchObject({ ownerId: null });
     await waitFor(() => expect(pane.queryByText('Looked after by')).toBeNull());
+  });
+});
+
+describe('what is typed into a form', () => {
+  const typing = async () => {
+    const opened = await open({ user: 'anna' });
+    await opened.person.keyboard('cc');
+    await opened.person.type(await screen.findByLabelText(/^Name/), 'Zwin Kites');
+    return opened;
+  };
+  const sent = (memory: MemoryDaybook) => memory.calls.filter(({ call }) => call === 'drafts.keep');
+  /** What was sent to be kept last; nobody who leaves can wait until it was. */
+  const keptName = (memory: MemoryDaybook): unknown => {
+    const { draft } = lastInput(memory, 'drafts.keep') as { draft: { fields: string } };
+    return (JSON.parse(draft.fields) as { name: unknown }).name;
+  };
+
+  it('is kept at once when the window goes away', async () => {
+    const { memory, person } = await typing();
+    await waitFor(() => expect(keptName(memory)).toBe('Zwin Kites'));
+    await person.type(screen.getByLabelText(/^Name/), ' & Sons');
+    window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(keptName(memory)).toBe('Zwin Kites & Sons');
+  });
+
+  it('never asks whether the window may go', async () => {
+    await typing();
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(false);
+  });
+
+  it('is kept when another face of the program takes its place', async () => {
+    const { memory } = await typing();
+    memory.status_ = { state: 'choosing' };
+    memory.emit('officeStatus', {});
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(keptName(memory)).toBe('Zwin Kites');
+  });
+
+  it('is not kept again when it was given up', async () => {
+    const { memory, person } = await typing();
+    await person.click(dialog().getByRole('button', { name: 'Cancel' }));
+    const before = sent(memory).length;
+    window.dispatchEvent(new Event('beforeunload'));
+    expect(sent(memory)).toHaveLength(before);
+    await waitFor(() => expect(memory.draft).toBeNull());
   });
 });
 
