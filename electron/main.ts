@@ -145,12 +145,11 @@ function showMenu(program: Program): void {
     if (id === 'window.new' || !front) openWindow(program);
     else windows.send(front, 'command', { id });
   };
-  const isSignedIn = (): boolean => {
-    const front = windows.front();
-    return front !== null && backend.sessions.userAt(front.webContents.id) !== null;
-  };
   const refresh = (): void => {
-    setMenu({ isSignedIn, choose, isDevelopment: !app.isPackaged });
+    const front = windows.front();
+    const { isDemo, isReadOnlyCopy } = backend.office;
+    const role = (front && backend.sessions.userAt(front.webContents.id)?.role) ?? null;
+    setMenu({ chooser: { role, isDemo, isReadOnlyCopy }, choose, isDevelopment: !app.isPackaged });
   };
   refresh();
   app.on('browser-window-focus', refresh);

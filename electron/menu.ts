@@ -1,9 +1,9 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import { commands, type Command, type CommandId } from './contract/commands.ts';
+import { commands, refusalOf, type Chooser, type Command, type CommandId } from './contract/commands.ts';
 
 export interface MenuOptions {
-  /** Whether somebody is signed in at the window in front. */
-  readonly isSignedIn: () => boolean;
+  /** Who is at the window in front. */
+  readonly chooser: Omit<Chooser, 'isOpen'>;
   readonly choose: (id: CommandId) => void;
   readonly isDevelopment: boolean;
 }
@@ -13,16 +13,23 @@ type Items = MenuItemConstructorOptions[];
 const isMac = process.platform === 'darwin';
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-const ownItems = (menu: Command['menu'], { isSignedIn, choose }: MenuOptions): Items =>
-  commands
+/**
+ * Entries are dimmed for whoever may not choose them. Those that help where no office is open never are: an office can go
+ * away under whoever is signed in, and the window says what else is in the way.
+ */
+const isEnabled = (command: Command, { chooser }: MenuOptions): boolean =>
+  refusalOf(command, { ...chooser, isOpen: !command.withoutOffice }) === null;
+
+const ownItems = (menu: Command['menu'], options: MenuOptions): Items =>
+  (commands as readonly (Command & { id: CommandId })[])
     .filter((command) => command.menu === menu)
     .map((command) => ({
       id: command.id,
       label: command.title,
-      ...('accelerator' in command && { accelerator: command.accelerator }),
-      enabled: !command.signedIn || isSignedIn(),
+      ...(command.accelerator !== undefined && { accelerator: command.accelerator }),
+      enabled: isEnabled(command, options),
       click: () => {
-        choose(command.id);
+        options.choose(command.id);
       },
     }));
 

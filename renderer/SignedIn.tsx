@@ -84,6 +84,14 @@ function useForms(firstForm: OfficeFormName | null) {
   };
 }
 
+function useOfficeCommands(openForm: (form: OfficeFormName) => () => void): void {
+  useCommand('office.settings', openForm('settings'));
+  useCommand('office.check', openForm('check'));
+  useCommand('office.export', openForm('export'));
+  useCommand('health.open', openForm('health'));
+  useCommand('updates.open', openForm('updates'));
+}
+
 /** The office as one user sees it: the shell, its screens, and the forms that any screen can open. */
 export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProps) {
   const [screen, setScreen] = useState(firstScreen);
@@ -101,12 +109,10 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
     browser.filterBy(cleared(browser.getLook().filter));
     setScreen('meetings');
   };
-  useCommand('meetings.create', createMeeting, canWrite);
-  useCommand('clients.create', createClient, canWrite);
-  useCommand('office.check', openForm('check'), user.role === 'administrator');
-  useCommand('office.export', openForm('export'), user.role === 'administrator');
-  useCommand('health.open', openForm('health'), user.role === 'administrator');
-  useCommand('journal.undo', () => void undoLast(user), canWrite);
+  useCommand('meetings.create', createMeeting);
+  useCommand('clients.create', createClient);
+  useOfficeCommands(openForm);
+  useCommand('journal.undo', () => void undoLast(user));
 
   return (
     <>

@@ -3,17 +3,30 @@ import type { RefObject } from 'react';
 import { commands } from '../electron/contract/commands.ts';
 import type { Command, CommandId } from '../electron/contract/commands.ts';
 import { daybook } from './daybook.ts';
+import { say } from './undo.tsx';
+import { whyNot } from './whyNot.ts';
 
 /** Who carries a command out at the moment; the screen mounted last wins. */
 const handlers = new Map<CommandId, (() => void)[]>();
 
-export function runCommand(id: string): boolean {
-  const handler = handlers.get(id as CommandId)?.at(-1);
+/** @returns whether some screen did it; nothing is done for those who may not have it done */
+function carryOut(id: CommandId): boolean {
+  const handler = whyNot(id) === null ? handlers.get(id)?.at(-1) : undefined;
   handler?.();
   return handler !== undefined;
 }
 
-/** Carries a command of the registry out while the component is on screen. */
+/** For what is chosen in the menu or by a button: it is carried out, or said in one sentence why not. */
+export function runCommand(id: CommandId): void {
+  const reason = whyNot(id);
+  if (reason === null) carryOut(id);
+  else say(reason);
+}
+
+/**
+ * Carries a command of the registry out while the component is on screen, for those who may choose it: who that is stands in
+ * the registry.
+ */
 export function useCommand(id: CommandId, run: () => void, enabled = true): void {
   const current = useEffectEvent(run);
   useEffect(() => {
@@ -43,7 +56,7 @@ export function useSearchCommand(): RefObject<HTMLInputElement | null> {
 }
 
 const sequenceMs = 1_500;
-const shortcuts: readonly Command[] = commands;
+const shortcuts: readonly (Command & { readonly id: CommandId })[] = commands;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -57,7 +70,8 @@ const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"][aria
 
 /**
  * Listens to the keys of the registry and to the commands of the menu: one dispatcher for both.
- * `g m` means g, then m; the second key is taken before any list sees it.
+ * `g m` means g, then m; the second key is taken before any list sees it. A key that one may not use is passed over without
+ * a word: it may have been pressed by accident.
  */
 export function listenForCommands(): () => void {
   let prefix = '';
@@ -74,15 +88,15 @@ export function listenForCommands(): () => void {
       prefix = typed;
       prefixAt = event.timeStamp;
     }
-    if (begins || inSequence || (command && runCommand(command.id))) {
+    if (begins || inSequence || (command && carryOut(command.id))) {
       event.preventDefault();
       event.stopPropagation();
     }
-    if (inSequence && command) runCommand(command.id);
+    if (inSequence && command) carryOut(command.id);
   };
   document.addEventListener('keydown', onKey, { capture: true });
   const stopMenu = daybook.on('command', ({ id }) => {
-    if (!dialogIsOpen()) runCommand(id);
+    if (!dialogIsOpen()) runCommand(id as CommandId);
   });
   return () => {
     document.removeEventListener('keydown', onKey, { capture: true });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FailureCode } from './failure.ts';
+import type { Role } from './users.ts';
 
 /**
  * Who may make a call.
@@ -10,6 +11,17 @@ import type { FailureCode } from './failure.ts';
  * - `administrator`
  */
 export type Access = 'anyone' | 'signedIn' | 'writer' | 'importer' | 'administrator';
+
+const allows: { readonly [access in Access]: (role: Role) => boolean } = {
+  anyone: () => true,
+  signedIn: () => true,
+  writer: (role) => role !== 'readOnly',
+  importer: (role) => role === 'administrator' || role === 'manager',
+  administrator: (role) => role === 'administrator',
+};
+
+/** Whether somebody of this role, who is signed in, may make such a call. */
+export const mayMake = (access: Access, role: Role): boolean => allows[access](role);
 
 export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly summary: string;

@@ -1,9 +1,8 @@
-import type { Access, Call } from '../contract/call.ts';
+import { mayMake, type Access, type Call } from '../contract/call.ts';
 import { Failure, type FailureCode, type FailureShape } from '../contract/failure.ts';
 import { failureSentence } from '../contract/failureText.ts';
 import { inputProblem } from '../contract/inputProblem.ts';
 import type { SignedInUser } from '../contract/session.ts';
-import type { Role } from '../contract/users.ts';
 import type { Context } from '../handlers/context.ts';
 import type { Log } from '../log.ts';
 
@@ -34,20 +33,10 @@ export interface ServeOptions {
 /** @param channel `noun.call` */
 export type Serve = (channel: string, input: unknown, windowId: number) => Promise<Envelope>;
 
-const writers: ReadonlySet<Role> = new Set<Role>(['administrator', 'manager', 'adviser', 'assistant']);
-const importers: ReadonlySet<Role> = new Set<Role>(['administrator', 'manager']);
-const allows: { readonly [access in Access]: (role: Role) => boolean } = {
-  anyone: () => true,
-  signedIn: () => true,
-  writer: (role) => writers.has(role),
-  importer: (role) => importers.has(role),
-  administrator: (role) => role === 'administrator',
-};
-
 /** @returns id of the signed-in user, or an empty text where nobody needs to be */
 function admit(access: Access, user: SignedInUser | null): string {
   if (!user && access !== 'anyone') throw new Failure('SIGNED_OUT');
-  if (user && !allows[access](user.role)) throw new Failure('NOT_ALLOWED', 'role');
+  if (user && !mayMake(access, user.role)) throw new Failure('NOT_ALLOWED', 'role');
   return user?.id ?? '';
 }
 

@@ -54,10 +54,8 @@ export function Shell(props: ShellProps) {
   useCommand('meetings.open', open('meetings'));
   useCommand('clients.open', open('clients'));
   useCommand('journal.open', open('journal'));
-  useCommand('users.open', open('users'), screens.includes('users'));
-  useCommand('imports.open', open('import'), screens.includes('import'));
-  useCommand('office.settings', onSettings, isAdministrator);
-  useCommand('updates.open', onUpdates, isAdministrator && !status.demo);
+  useCommand('users.open', open('users'));
+  useCommand('imports.open', open('import'));
   useCommand('session.signOut', onSignOut);
   useCommand('session.switchUser', onSignOut);
 

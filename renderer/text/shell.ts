@@ -36,6 +36,13 @@ export const shell = {
       'This is a copy to read, because the office itself does not open. Nothing can be saved here; the office stays as it is.',
     back: 'Close the copy',
   },
+  /** Why something of the menu is not done. */
+  refusals: {
+    noOffice: 'Open an office first.',
+    administrator: (title: string): string => `Only administrators can use “${title}”.`,
+    importer: (title: string): string => `Only administrators and managers can use “${title}”.`,
+    writer: (title: string): string => `Your role is to read only, so “${title}” is not for you.`,
+  },
   notForYou: 'Not open to you',
   notForYouHint: 'Your role does not include this screen. An administrator can change that.',
   keys: {

@@ -52,7 +52,7 @@ describe('the health of the office', () => {
   });
 
   it('tells the proof of the last backup, or why there is none to tell of', async () => {
-    const here = await open({ user: 'anna', office: sampleOffice() });
+    const here = await open({ user: 'anna', office: { ...sampleOffice(), demo: false } });
     const lastBackup = { at: '2026-11-19T08:00:00.000Z', bytes: 12_000_000, isVerified: true };
     here.memory.health_ = { ...wellOffice, lastBackup };
     const dialog = await openDialog(here);
