@@ -163,8 +163,8 @@ export function SignedIn({ user, firstScreen, firstForm, ...rest }: SignedInProp
                 }}
               />
             )}
-            {screen === 'users' && <UsersScreen onForm={forms.setUserForm} />}
-            {screen === 'journal' && <JournalScreen user={user} />}
+            {screen === 'users' && <UsersScreen onForm={canWrite ? forms.setUserForm : undefined} />}
+            {screen === 'journal' && <JournalScreen user={user} canWrite={canWrite} />}
             {screen === 'import' && <ImportScreen onShowMeetings={showMeetings} />}
           </Suspense>
         </Fallback>
@@ -211,7 +211,7 @@ interface OfficeFormsProps {
 function OfficeForms({ open, status, onMakeCode, onCheck, onClose }: OfficeFormsProps) {
   if (open === 'settings')
     return <OfficeSettings status={status} onRenewCode={onMakeCode} onClose={onClose} />;
-  if (open === 'check') return <CheckDialog onClose={onClose} />;
+  if (open === 'check') return <CheckDialog mayRepair={!status.readOnlyCopy} onClose={onClose} />;
   if (open === 'export') return <ExportDialog onClose={onClose} />;
   if (open === 'health') return <HealthDialog onCheck={onCheck} onClose={onClose} />;
   if (open === 'updates') return <UpdatesDialog onClose={onClose} />;

@@ -51,7 +51,7 @@ export function ClientList(props: ClientListProps) {
         title={query ? words.empty.title : words.empty.noneTitle}
         actions={!query && onCreate && <Button onClick={onCreate}>{words.create}</Button>}
       >
-        {query ? words.empty.hint : words.empty.noneHint}
+        {query ? words.empty.hint : onCreate ? words.empty.noneHint : words.empty.noneToRead}
       </Notice>
     );
   }

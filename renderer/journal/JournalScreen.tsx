@@ -17,7 +17,12 @@ import styles from './JournalScreen.module.css';
 const words = text.journal;
 const perPage = 100;
 
-export default function JournalScreen({ user }: { readonly user: SignedInUser }) {
+interface JournalScreenProps {
+  readonly user: SignedInUser;
+  readonly canWrite: boolean;
+}
+
+export default function JournalScreen({ user, canWrite }: JournalScreenProps) {
   const entries = useInfiniteQuery({
     queryKey: ['journal'],
     initialPageParam: undefined as number | undefined,
@@ -39,7 +44,7 @@ export default function JournalScreen({ user }: { readonly user: SignedInUser })
     }
     return (
       <div className={table.scroll} tabIndex={0} role="group" aria-label={words.table}>
-        <EntryTable entries={all} user={user} />
+        <EntryTable entries={all} user={user} canWrite={canWrite} />
         {isDamaged && (
           <p className={styles.damaged} role="status">
             {words.damaged}
@@ -66,12 +71,11 @@ export default function JournalScreen({ user }: { readonly user: SignedInUser })
   );
 }
 
-interface EntryTableProps {
+interface EntryTableProps extends JournalScreenProps {
   readonly entries: readonly JournalEntry[];
-  readonly user: SignedInUser;
 }
 
-function EntryTable({ entries, user }: EntryTableProps) {
+function EntryTable({ entries, user, canWrite }: EntryTableProps) {
   const { columns } = words;
   return (
     <table className={table.table} aria-label={words.table}>
@@ -87,21 +91,25 @@ function EntryTable({ entries, user }: EntryTableProps) {
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <EntryLine key={entry.entry} entry={entry} user={user} />
+          <EntryLine key={entry.entry} entry={entry} mayUndo={canWrite && isTheirs(entry, user)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-/** Own entries, and for administrators all. */
-const mayUndo = (entry: JournalEntry, user: SignedInUser): boolean =>
+/** What they may take back: own entries, and for administrators all. */
+const isTheirs = (entry: JournalEntry, user: SignedInUser): boolean =>
   entry.undoneBy === null &&
   canBeTakenBack(entry) &&
-  user.role !== 'readOnly' &&
   (user.role === 'administrator' || entry.by.id === user.id);
 
-function EntryLine({ entry, user }: { readonly entry: JournalEntry; readonly user: SignedInUser }) {
+interface EntryLineProps {
+  readonly entry: JournalEntry;
+  readonly mayUndo: boolean;
+}
+
+function EntryLine({ entry, mayUndo }: EntryLineProps) {
   const [busy, setBusy] = useState(false);
   const what = words.what(entry.action, entry.noun, entry.label);
   const undone = entry.undoneBy !== null;
@@ -112,7 +120,7 @@ function EntryLine({ entry, user }: { readonly entry: JournalEntry; readonly use
       <td className={styles.what}>{what}</td>
       <td className={table.actions}>
         {undone && words.takenBack}
-        {mayUndo(entry, user) && (
+        {mayUndo && (
           <Button
             size="compact-sm"
             variant="default"

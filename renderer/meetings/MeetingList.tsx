@@ -9,6 +9,7 @@ import { ListTrouble } from '../list/ListTrouble.tsx';
 import { usePagedPart } from '../list/usePagedList.ts';
 import { text } from '../text.ts';
 import { Notice } from '../ui/Notice.tsx';
+import { whyNot } from '../whyNot.ts';
 import type { MeetingBrowser } from './MeetingBrowser.ts';
 import { useSearchWords } from './useSearchWords.ts';
 import styles from './MeetingsScreen.module.css';
@@ -130,10 +131,11 @@ function NoMeetings({ browser, canWrite, onCreate }: NoMeetingsProps) {
       </Notice>
     );
   }
+  const hint = whyNot('imports.open') === null ? words.noneHint : words.noneToImport;
   const create = canWrite && <Button onClick={onCreate}>{text.meetings.create}</Button>;
   return (
     <Notice icon={icon} title={words.noneTitle} actions={create}>
-      {words.noneHint}
+      {canWrite ? hint : words.noneToRead}
     </Notice>
   );
 }

@@ -9,8 +9,14 @@ import { useCheck, type CheckState } from './useCheck.ts';
 
 const words = text.office.check;
 
+interface CheckDialogProps {
+  /** Not in a copy to read. */
+  readonly mayRepair: boolean;
+  readonly onClose: () => void;
+}
+
 /** Compares the records with everything worked out from them, and repairs what differs; for administrators. */
-export default function CheckDialog({ onClose }: { readonly onClose: () => void }) {
+export default function CheckDialog({ mayRepair, onClose }: CheckDialogProps) {
   const { state, run, cancel } = useCheck();
   const close = (): void => {
     cancel();
@@ -18,16 +24,21 @@ export default function CheckDialog({ onClose }: { readonly onClose: () => void 
   };
   return (
     <Dialog title={words.title} onClose={close} busy={state.step === 'running'}>
-      <Said state={state} />
-      <Buttons state={state} run={run} cancel={cancel} />
+      <Said state={state} mayRepair={mayRepair} />
+      <Buttons state={state} mayRepair={mayRepair} run={run} cancel={cancel} />
     </Dialog>
   );
 }
 
-function Said({ state }: { readonly state: CheckState }) {
+interface SaidProps {
+  readonly state: CheckState;
+  readonly mayRepair: boolean;
+}
+
+function Said({ state, mayRepair }: SaidProps) {
   if (state.step === 'asked') return <p className={styles.sentence}>{words.intro}</p>;
   if (state.step === 'running') return <Running state={state} />;
-  if (state.step === 'over') return <Report report={state.report} />;
+  if (state.step === 'over') return <Report report={state.report} mayRepair={mayRepair} />;
   return <DialogTrouble>{failureText(state.failure)}</DialogTrouble>;
 }
 
@@ -55,7 +66,7 @@ function verdictOf({ state, repaired, differences, meetings, clients, elapsedMs 
   return repaired && differences.some(({ canBeRepaired }) => canBeRepaired) ? words.repaired : words.differs;
 }
 
-function Report({ report }: { readonly report: CheckReport }) {
+function Report({ report, mayRepair }: { readonly report: CheckReport; readonly mayRepair: boolean }) {
   const { differences } = report;
   return (
     <>
@@ -69,7 +80,9 @@ function Report({ report }: { readonly report: CheckReport }) {
               <li key={`${index} ${what}`}>{sentence}</li>
             ))}
           </ul>
-          {hasRepairs(report) && <p className={styles.hint}>{words.harmless}</p>}
+          {hasRepairs(report) && (
+            <p className={styles.hint}>{mayRepair ? words.harmless : words.notInCopy}</p>
+          )}
           <details className={styles.details}>
             <summary>{words.forSupport}</summary>
             <ul>
@@ -84,13 +97,12 @@ function Report({ report }: { readonly report: CheckReport }) {
   );
 }
 
-interface ButtonsProps {
-  readonly state: CheckState;
+interface ButtonsProps extends SaidProps {
   readonly run: (repair: boolean) => void;
   readonly cancel: () => void;
 }
 
-function Buttons({ state, run, cancel }: ButtonsProps) {
+function Buttons({ state, mayRepair, run, cancel }: ButtonsProps) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // The button that was pressed may be gone; the keyboard goes on from here.
@@ -105,7 +117,7 @@ function Buttons({ state, run, cancel }: ButtonsProps) {
       </div>
     );
   }
-  const repairs = state.step === 'over' && hasRepairs(state.report);
+  const repairs = mayRepair && state.step === 'over' && hasRepairs(state.report);
   return (
     <div className={styles.buttons}>
       <Button

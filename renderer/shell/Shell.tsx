@@ -47,7 +47,7 @@ export function Shell(props: ShellProps) {
     defaultValue: window.innerWidth >= 1500,
     getInitialValueInEffect: false,
   });
-  const screens = screensOf(user);
+  const screens = screensOf(user, status.readOnlyCopy);
   const open = (name: ScreenName) => () => {
     onScreen(name);
   };
@@ -77,7 +77,7 @@ export function Shell(props: ShellProps) {
           <UserMenu
             user={user}
             demo={status.demo}
-            onSettings={isAdministrator ? onSettings : undefined}
+            onSettings={isAdministrator && !status.readOnlyCopy ? onSettings : undefined}
             onUpdates={isAdministrator && !status.demo ? onUpdates : undefined}
             onSwitchOffice={onLeave}
             onSwitchUser={onSignOut}

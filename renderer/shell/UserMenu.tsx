@@ -16,7 +16,7 @@ import styles from './Navigation.module.css';
 interface UserMenuProps {
   readonly user: SignedInUser;
   readonly demo: boolean;
-  /** For administrators only. */
+  /** For administrators only, and not in a copy to read. */
   readonly onSettings: (() => void) | undefined;
   /** For administrators of offices that are no demo. */
   readonly onUpdates: (() => void) | undefined;

@@ -5,11 +5,11 @@ export type ScreenName = (typeof screenNames)[number];
 
 const mayImport: readonly SignedInUser['role'][] = ['administrator', 'manager'];
 
-/** The screens a role includes; main checks every call again. */
-export function screensOf({ role }: SignedInUser): readonly ScreenName[] {
+/** The screens a role includes; nothing is imported into a copy to read. Main checks every call again. */
+export function screensOf({ role }: SignedInUser, isReadOnlyCopy: boolean): readonly ScreenName[] {
   return screenNames.filter((screen) => {
     if (screen === 'users') return role === 'administrator';
-    if (screen === 'import') return mayImport.includes(role);
+    if (screen === 'import') return mayImport.includes(role) && !isReadOnlyCopy;
     return true;
   });
 }

@@ -28,6 +28,7 @@ export const clients = {
     hint: 'Try fewer letters.',
     noneTitle: 'No clients yet',
     noneHint: 'Clients you create, and clients assigned to you, are listed here.',
+    noneToRead: 'Clients assigned to you are listed here.',
   },
   form: {
     createTitle: 'New client',

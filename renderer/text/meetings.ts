@@ -141,6 +141,8 @@ export const meetings = {
     hint: 'Remove a part of the filter to see more.',
     noneTitle: 'No meetings yet',
     noneHint: 'Write the first one down, or import the ones you have.',
+    noneToImport: 'Write the first one down.',
+    noneToRead: 'There are none that you may see.',
     clear: 'Clear filter',
   },
   hidden: {

@@ -64,6 +64,7 @@ export const office = {
     cancelledRepair: 'The repair was cancelled before it was through. What it put right is right.',
     harmless:
       'A repair works this out from the records again. It changes no record, and people can go on working.',
+    notInCopy: 'It can be repaired only in the office itself, not in this copy.',
     forSupport: 'Details for support',
     examples: (index: string, examples: readonly string[]): string => `${index}: ${examples.join(' · ')}`,
   },

@@ -13,7 +13,8 @@ import type { UserFormSubject } from './UserForm.tsx';
 import styles from './UsersScreen.module.css';
 
 interface UsersScreenProps {
-  readonly onForm: (subject: UserFormSubject) => void;
+  /** Undefined where nothing can be saved. */
+  readonly onForm: ((subject: UserFormSubject) => void) | undefined;
 }
 
 const words = text.users;
@@ -30,14 +31,16 @@ export default function UsersScreen({ onForm }: UsersScreenProps) {
         </div>
       }
       actions={
-        <Button
-          leftSection={<IconPlus size={15} aria-hidden />}
-          onClick={() => {
-            onForm({});
-          }}
-        >
-          {words.create}
-        </Button>
+        onForm && (
+          <Button
+            leftSection={<IconPlus size={15} aria-hidden />}
+            onClick={() => {
+              onForm({});
+            }}
+          >
+            {words.create}
+          </Button>
+        )
       }
     >
       {error ? (
@@ -106,26 +109,30 @@ function UserLine({ user, onForm, onAssign }: UserLineProps & { readonly user: U
         </span>
       </td>
       <td className={table.actions}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={words.assign(user.displayName)}
-          onClick={() => {
-            onAssign(user);
-          }}
-        >
-          {words.assignShort}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={words.edit(user.displayName)}
-          onClick={() => {
-            onForm({ user });
-          }}
-        >
-          {text.edit}
-        </Button>
+        {onForm && (
+          <>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={words.assign(user.displayName)}
+              onClick={() => {
+                onAssign(user);
+              }}
+            >
+              {words.assignShort}
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={words.edit(user.displayName)}
+              onClick={() => {
+                onForm({ user });
+              }}
+            >
+              {text.edit}
+            </Button>
+          </>
+        )}
       </td>
     </tr>
   );

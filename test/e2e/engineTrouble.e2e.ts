@@ -5,7 +5,19 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { findings, wrongInBothColours } from './support/axe.ts';
 import { copyOfTheProgram, type Copy } from './support/copies.ts';
 import { ask, newWriteId, refusal } from './support/daybook.ts';
-import { button, choice, enter, field, goTo, note, press, tabTo, title, total } from './support/doing.ts';
+import {
+  button,
+  choice,
+  enter,
+  field,
+  goTo,
+  navigation,
+  note,
+  press,
+  tabTo,
+  title,
+  total,
+} from './support/doing.ts';
 import { foundOffice } from './support/founding.ts';
 import { answerFileDialog } from './support/files.ts';
 import { list, row } from './support/list.ts';
@@ -267,6 +279,12 @@ async function lookAtCopy(page: Page, file: string): Promise<void> {
   expect(await wrongWith('copy')).toEqual([]);
   await expect(writeMeeting(page, 'Into the copy')).rejects.toThrow('nothing can be saved');
   expect(await button(page, 'New meeting').count()).toBe(0);
+  expect(await button(navigation(page), 'Import').count()).toBe(0);
+  await goTo(page, 'Users');
+  await page.getByRole('cell', { name: 'asa', exact: true }).waitFor();
+  expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+  expect(await wrongWith('copy users')).toEqual([]);
+  await goTo(page, 'Meetings');
   await list(page).focus();
   await press(page, 'c m');
   expect(await page.getByRole('dialog').count()).toBe(0);

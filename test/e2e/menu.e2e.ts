@@ -92,6 +92,7 @@ describe.skipIf(runtime().isPackaged)('The menu', () => {
     await enter(office.page, 'rosa', password);
     await untilEnabled([...forAdministrators, 'imports.open', 'meetings.create', 'journal.undo'], false);
     await untilEnabled(['meetings.open', 'meetings.search'], true);
+    await office.page.getByText('There are none that you may see.').waitFor();
     await isTold('meetings.create', 'Your role is to read only');
     expect(await wrongInBothColours(office, 'reads only')).toEqual([]);
   });
