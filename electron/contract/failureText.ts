@@ -72,6 +72,7 @@ const backupTroubles: Readonly<Record<string, string>> = {
     'The settings of backups were damaged, so nothing is backed up until an administrator says in Backups… whether backups are encrypted.',
   noRoom: 'There is not enough room for a backup.',
   folder: 'The folder for backups cannot be written to.',
+  inOffice: 'This folder belongs to the office itself. Choose another one for its backups.',
   failed: 'The backup could not be made, and nothing of it was left. The log file says more.',
 };
 

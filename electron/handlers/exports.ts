@@ -1,5 +1,4 @@
 import { realpath, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { clients as clientsContract } from '../contract/clients.ts';
 import type { ExportReport } from '../contract/export.ts';
 import { Failure } from '../contract/failure.ts';
@@ -8,6 +7,7 @@ import { meetings as meetingsContract } from '../contract/meetings.ts';
 import { exportOffice } from '../exports/exportOffice.ts';
 import { sliceSize, type OfficeReads } from '../exports/officeReads.ts';
 import { freeBytesAt } from '../places/space.ts';
+import { standingTo } from '../places/standing.ts';
 import { isKnownState } from '../office/officeState.ts';
 import { clientsHandlers } from './clients.ts';
 import type { Context, HandlersOf } from './context.ts';
@@ -45,11 +45,8 @@ function asFailure(error: unknown, log: Services['log']): Error {
 /** @throws Failure when the folder is not one to put an export into */
 async function needGoodFolder(chosen: string, officeFolder: string): Promise<string> {
   try {
-    const [into, office] = await Promise.all([realpath(chosen), realpath(officeFolder)]);
-    const within = path.relative(office, into);
-    const isWithin = within === '' || !(within.startsWith('..') || path.isAbsolute(within));
-    if (isWithin) throw new Failure('NO_EXPORT', 'inOffice');
-    return into;
+    if ((await standingTo(officeFolder, chosen)) !== 'outside') throw new Failure('NO_EXPORT', 'inOffice');
+    return await realpath(chosen);
   } catch (error) {
     throw error instanceof Failure ? error : new Failure('NO_EXPORT', 'folder');
   }

@@ -1,6 +1,7 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../contract/failure.ts';
+import { standingTo, usualBackups, type Standing } from '../../places/standing.ts';
 import { TooLate, within } from '../../places/within.ts';
 import { idOfBackup, listBackups, type BackupFile } from './backupFiles.ts';
 import type { BackupSettings, WhichOffice } from './backupSettings.ts';
@@ -24,6 +25,28 @@ const canRead = (folder: string): Promise<boolean> =>
     () => false,
   );
 
+/** @throws Failure NO_BACKUP inOffice: the next restore would take it away, and the backups in it */
+async function needNotOwn(office: string, chosen: string): Promise<Standing> {
+  const standing = await standingTo(office, chosen);
+  if (standing === 'own') throw new Failure('NO_BACKUP', 'inOffice');
+  return standing;
+}
+
+/**
+ * What is to be remembered of a folder that was chosen for the backups of an office: null for the usual one, which goes
+ * along when the office's folder is moved.
+ * @throws Failure NO_BACKUP folder, inOffice
+ */
+export async function chosenFolder(office: string, chosen: string): Promise<string | null> {
+  try {
+    await access(chosen, constants.W_OK);
+    if (!(await stat(chosen)).isDirectory()) throw new Failure('NO_BACKUP', 'folder');
+    return (await needNotOwn(office, chosen)) === 'backups' ? null : path.resolve(chosen);
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure('NO_BACKUP', 'folder');
+  }
+}
+
 /** Where the backups of the office lie that is on screen: in a folder of its own, or in one that was chosen. */
 export class BackupFolder {
   readonly #settings: BackupSettings;
@@ -41,7 +64,7 @@ export class BackupFolder {
 
   path(): string {
     const office = this.#which();
-    return this.#settings.of(office).folder ?? path.join(office.folder, 'backups');
+    return this.#settings.of(office).folder ?? usualBackups(office.folder);
   }
 
   async list(): Promise<BackupsFound> {
@@ -65,6 +88,15 @@ export class BackupFolder {
   /** The folder in the office's own is made when it is needed; one that was chosen was there. */
   async isReachable(): Promise<boolean> {
     return this.#chosen() === null || canRead(this.path());
+  }
+
+  /** To be called before one is made. @throws Failure NO_BACKUP folder, inOffice */
+  async needUsable(): Promise<void> {
+    const chosen = this.#chosen();
+    if (chosen === null) return;
+    // Made anew it would lie where a drive is missing that is to hold it.
+    if (!(await canRead(chosen))) throw new Failure('NO_BACKUP', 'folder');
+    await needNotOwn(this.#which().folder, chosen);
   }
 
   /** Where nothing tells the office's id, its own folder does, as long as only backups of one office lie there. */

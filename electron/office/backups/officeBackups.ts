@@ -1,5 +1,4 @@
-import { access, constants, mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { Failure } from '../../contract/failure.ts';
 import type { Log } from '../../log.ts';
 import { isKnownState } from '../officeState.ts';
@@ -7,7 +6,7 @@ import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
 import { backupFailure, whyNotMade } from './backupFailure.ts';
 import { readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
-import { BackupFolder, type BackupsFound } from './backupFolder.ts';
+import { BackupFolder, chosenFolder, type BackupsFound } from './backupFolder.ts';
 import { BackupSettings, type OfficeSettings, type WhichOffice } from './backupSettings.ts';
 import { DailyBackup } from './dailyBackup.ts';
 import { newPassphraseKey } from './passphrase.ts';
@@ -55,7 +54,7 @@ export interface OfficeBackups {
   /** @throws Failure STORE_FULL, STORE_UNAVAILABLE */
   setPassphrase(passphrase: string): Promise<void>;
   clearPassphrase(): void;
-  /** @throws Failure NO_BACKUP folder when nothing can be written there */
+  /** @throws Failure NO_BACKUP folder when nothing can be written there, inOffice when it is the office's own */
   setFolder(folder: string): Promise<void>;
   /** @throws Failure NO_BACKUP */
   read(file: string): Promise<BackupFile>;
@@ -170,8 +169,7 @@ class Backups implements OfficeBackups {
     const place = this.#folder.path();
     return this.#alone('making', async () => {
       if (this.#settings.areLost(this.#which())) throw new Failure('NO_BACKUP', 'settings');
-      // Made anew it would lie where a drive is missing that is to hold it.
-      if (!(await this.#folder.isReachable())) throw new Failure('NO_BACKUP', 'folder');
+      await this.#folder.needUsable();
       const file = await office.backUp({ appVersion, reason, place, key: this.#own().key });
       this.#daily.noteMade();
       await this.#tidy(file, place);
@@ -207,12 +205,7 @@ class Backups implements OfficeBackups {
   }
 
   async setFolder(folder: string): Promise<void> {
-    try {
-      await access(folder, constants.W_OK);
-    } catch {
-      throw new Failure('NO_BACKUP', 'folder');
-    }
-    this.#set({ folder: path.resolve(folder) });
+    this.#set({ folder: await chosenFolder(this.#options.office.folder, folder) });
   }
 
   async restore(id: string, passphrase: string | null): Promise<void> {

@@ -220,6 +220,55 @@ describe('A backup', () => {
   });
 });
 
+describe('The folder for backups', () => {
+  it('is none of the office’s own, which a restore would take away', async () => {
+    let chosen = '';
+    const backend = open({ chooseFolder: () => chosen });
+    const folder = await newOffice(backend);
+    const choose = (): Promise<unknown> => backend.ask(1, 'backups.chooseFolder');
+    for (const own of ['', 'data', 'journal', 'kept', 'drafts', 'restored']) {
+      chosen = path.join(folder, own);
+      mkdirSync(chosen, { recursive: true });
+      await expect(choose(), own).rejects.toThrow('NO_BACKUP inOffice');
+    }
+    chosen = path.join(folder, 'a file');
+    writeFileSync(chosen, '');
+    await expect(choose()).rejects.toThrow('NO_BACKUP folder');
+    expect(await list(backend)).toMatchObject({ isUsualFolder: true });
+  });
+
+  it('is not used any more when it is one of the office’s own', async () => {
+    const settingsFolder = newFolder();
+    const backend = open({ settingsFolder, chooseFolder: () => newFolder() });
+    const folder = await newOffice(backend);
+    await backend.ask(1, 'backups.chooseFolder');
+    const file = path.join(settingsFolder, 'backups.json');
+    const { folder: place } = await list(backend);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(place ?? '', path.join(folder, 'journal')));
+    mkdirSync(path.join(folder, 'journal'), { recursive: true });
+    await expect(create(backend)).rejects.toThrow('NO_BACKUP inOffice');
+  });
+
+  it('may be the usual one again, which goes along with the office, or one in it', async () => {
+    let chosen = newFolder();
+    const backend = open({ chooseFolder: () => chosen });
+    const folder = await newOffice(backend);
+    await backend.ask(1, 'backups.chooseFolder');
+    expect(await list(backend)).toMatchObject({ isUsualFolder: false });
+    chosen = path.join(folder, 'backups');
+    mkdirSync(path.join(chosen, '2026'), { recursive: true });
+    await backend.ask(1, 'backups.chooseFolder');
+    expect(await list(backend)).toMatchObject({ isUsualFolder: true, folder: chosen });
+    chosen = path.join(chosen, '2026');
+    await backend.ask(1, 'backups.chooseFolder');
+    await createClient(backend, 'Acme');
+    const { id } = await create(backend);
+    await backend.ask(1, 'backups.restore', { id });
+    await signIn(backend);
+    expect(await list(backend)).toMatchObject({ folder: chosen, backups: [{ id }] });
+  });
+});
+
 describe('Once a day', () => {
   it('the office is backed up: when it is open on a new day, and when midnight passes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
