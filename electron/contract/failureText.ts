@@ -63,6 +63,8 @@ const backupTroubles: Readonly<Record<string, string>> = {
   damaged: 'This backup is damaged: it is not what was written. Nothing was changed.',
   newer: 'This backup was made by a newer version of Daybook. Nothing was changed.',
   older: 'This backup is of a version of Daybook from before the first release. Nothing was changed.',
+  notOurs: 'This file is no backup of Daybook. Nothing was changed.',
+  unreadable: 'This file cannot be read. Nothing was changed.',
   missing: 'This backup is no longer there. Nothing was changed.',
   pending:
     'A backup that was restored before waits to take the place of this office. Close this and try again first. Nothing was changed.',
@@ -71,6 +73,9 @@ const backupTroubles: Readonly<Record<string, string>> = {
   settings:
     'The settings of backups were damaged, so nothing is backed up until an administrator says in Backups… whether backups are encrypted.',
   noRoom: 'There is not enough room for a backup.',
+  noRoomToRestore: 'There is not enough room to restore this backup. Nothing was changed.',
+  notRestored: 'This backup could not be restored. Nothing was changed. The log file says more.',
+  gone: 'The folder for backups cannot be reached. Is its drive still there?',
   folder: 'The folder for backups cannot be written to.',
   inOffice: 'This folder belongs to the office itself. Choose another one for its backups.',
   failed: 'The backup could not be made, and nothing of it was left. The log file says more.',

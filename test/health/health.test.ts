@@ -107,7 +107,7 @@ describe('the health of an office', () => {
     expect((await status()).lastBackup).toMatchObject({ at, isVerified: false });
     rmSync(place, { recursive: true });
     expect(await status()).toMatchObject({ lastBackup: null, backupsReachable: false });
-    await expect(backend.ask(1, 'backups.create')).rejects.toThrow('NO_BACKUP folder');
+    await expect(backend.ask(1, 'backups.create')).rejects.toThrow('NO_BACKUP gone');
     expect(existsSync(place)).toBe(false);
   });
 

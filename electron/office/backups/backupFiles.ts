@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sizeOfContainer } from './container.ts';
-import { DamagedBackup, type BackupHeader } from './header.ts';
+import { DamagedBackup, NotABackup, type BackupHeader } from './header.ts';
 import { mayGo } from './keeping.ts';
 import { backupEnding } from './makeBackup.ts';
 
@@ -19,13 +19,17 @@ export interface BackupFile {
 export const idOfBackup = (file: string): string =>
   createHash('sha256').update(path.resolve(file)).digest('hex').slice(0, 12);
 
-/** @throws DamagedBackup, NewerBackup when its header cannot be read */
+/** @throws DamagedBackup, NewerBackup when its header cannot be read; NotABackup when neither content nor name tell of one */
 export async function readBackupFile(file: string): Promise<BackupFile> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
     const { header, bytes } = await sizeOfContainer(handle);
     return { file, bytes: size, header, isWhole: size === bytes };
+  } catch (error) {
+    // It was one once, when a disk gave its bytes back as they were.
+    const isNamedSo = error instanceof NotABackup && file.endsWith(backupEnding);
+    throw isNamedSo ? new DamagedBackup(error.message) : error;
   } finally {
     await handle.close();
   }

@@ -19,11 +19,19 @@ export interface BackupsFound {
 /** Longer than a drive that was asleep takes to begin. */
 const answersInMs = 8_000;
 
-const canRead = (folder: string): Promise<boolean> =>
-  access(folder, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
+/** Of what is there and cannot be read. */
+const closedCodes = new Set(['EACCES', 'EPERM']);
+
+async function look(folder: string): Promise<'fine' | 'closed' | 'gone'> {
+  try {
+    await within(answersInMs, access(folder, constants.R_OK));
+    return 'fine';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && closedCodes.has(String(error.code))
+      ? 'closed'
+      : 'gone';
+  }
+}
 
 /** @throws Failure NO_BACKUP inOffice: the next restore would take it away, and the backups in it */
 async function needNotOwn(office: string, chosen: string): Promise<Standing> {
@@ -35,10 +43,11 @@ async function needNotOwn(office: string, chosen: string): Promise<Standing> {
 /**
  * What is to be remembered of a folder that was chosen for the backups of an office: null for the usual one, which goes
  * along when the office's folder is moved.
- * @throws Failure NO_BACKUP folder, inOffice
+ * @throws Failure NO_BACKUP gone, folder, inOffice
  */
 export async function chosenFolder(office: string, chosen: string): Promise<string | null> {
   try {
+    if ((await look(chosen)) === 'gone') throw new Failure('NO_BACKUP', 'gone');
     await access(chosen, constants.W_OK);
     if (!(await stat(chosen)).isDirectory()) throw new Failure('NO_BACKUP', 'folder');
     return (await needNotOwn(office, chosen)) === 'backups' ? null : path.resolve(chosen);
@@ -87,15 +96,16 @@ export class BackupFolder {
 
   /** The folder in the office's own is made when it is needed; one that was chosen was there. */
   async isReachable(): Promise<boolean> {
-    return this.#chosen() === null || canRead(this.path());
+    return this.#chosen() === null || (await look(this.path())) === 'fine';
   }
 
-  /** To be called before one is made. @throws Failure NO_BACKUP folder, inOffice */
+  /** To be called before one is made. @throws Failure NO_BACKUP gone, folder, inOffice */
   async needUsable(): Promise<void> {
     const chosen = this.#chosen();
     if (chosen === null) return;
     // Made anew it would lie where a drive is missing that is to hold it.
-    if (!(await canRead(chosen))) throw new Failure('NO_BACKUP', 'folder');
+    const found = await look(chosen);
+    if (found !== 'fine') throw new Failure('NO_BACKUP', found === 'gone' ? 'gone' : 'folder');
     await needNotOwn(this.#which().folder, chosen);
   }
 

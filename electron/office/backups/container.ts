@@ -7,6 +7,7 @@ import {
   formatVersion,
   magic,
   NewerBackup,
+  NotABackup,
   WrongPassphrase,
   type BackupHeader,
   type HeaderFacts,
@@ -23,6 +24,7 @@ const lastMark = 0x8000_0000;
 const digestBytes = 32;
 const gcmTagBytes = 16;
 const longestHeader = 64 * 1024;
+const headerStart = Buffer.from(`{"magic":"${magic}"`);
 
 const sha256 = (...parts: Buffer[]): Buffer => {
   const hash = createHash('sha256');
@@ -179,8 +181,11 @@ class Reader {
   async firstLine(): Promise<Buffer> {
     const start = Buffer.alloc(longestHeader);
     const { bytesRead } = await this.#file.read(start, 0, longestHeader, 0);
-    const end = start.subarray(0, bytesRead).indexOf(0x0a);
-    if (end < 0) throw new DamagedBackup('it is no backup');
+    const line = start.subarray(0, bytesRead);
+    // What is there of a header tells whose it is, also when the rest is gone.
+    if (!line.subarray(0, headerStart.length).equals(headerStart)) throw new NotABackup('it is no backup');
+    const end = line.indexOf(0x0a);
+    if (end < 0) throw new DamagedBackup('its header is cut off');
     return this.counted(end + 1);
   }
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../../contract/failure.ts';
+import { Failure } from '../../contract/failure.ts';
 import type { Log } from '../../log.ts';
 import type { OfficeHost } from '../officeHost.ts';
 import { whyNotMade } from './backupFailure.ts';
@@ -12,7 +12,7 @@ export interface DailyBackupOptions {
   readonly isBusy: () => boolean;
   /** @throws whatever went wrong */
   readonly make: () => Promise<unknown>;
-  /** Called when one could not be made. */
+  /** Called when one could not be made, and when that is over without one being made here. */
   readonly onTrouble: () => void;
   readonly log: Log;
   readonly now: () => Date;
@@ -28,6 +28,8 @@ export class DailyBackup {
   readonly #options: DailyBackupOptions;
   #timer: NodeJS.Timeout | null = null;
   #failedAt = Number.NEGATIVE_INFINITY;
+  /** A drive that does not answer is not asked again meanwhile: there are only few threads for that. */
+  #isLooking = false;
   /** With the folder of the office it is of. */
   #trouble: { readonly folder: string; readonly failure: Failure } | null = null;
 
@@ -45,12 +47,38 @@ export class DailyBackup {
     this.#trouble = null;
   }
 
+  /** Another program made it. */
+  #noteThere(): void {
+    if (this.trouble() === null) return;
+    this.noteMade();
+    this.#options.onTrouble();
+  }
+
+  /** To be called when what kept it from being made may have been put right. */
+  tryAgainSoon(): void {
+    this.#failedAt = Number.NEGATIVE_INFINITY;
+  }
+
   start(): void {
-    this.#timer ??= setInterval(() => void this.#makeWhenDue(), tickMs).unref();
+    this.#timer ??= setInterval(() => void this.#tick(), tickMs).unref();
   }
 
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    await this.#makeWhenDue().finally(() => {
+      this.#isLooking = false;
+    });
+  }
+
+  /** Also when the clock was put back. A folder that was gone is waited for no longer than it is. */
+  async #mayTry(now: Date): Promise<boolean> {
+    if (Math.abs(now.getTime() - this.#failedAt) >= againAfterMs) return true;
+    return this.trouble()?.detail === 'gone' && this.#options.folder.isReachable();
   }
 
   async #makeWhenDue(): Promise<void> {
@@ -59,15 +87,20 @@ export class DailyBackup {
     if (state.state !== 'open' || !state.exists || office.isDemo || isBusy()) return;
     if (office.isReadOnlyCopy) return;
     const now = this.#options.now();
-    // Also when the clock was put back.
-    if (Math.abs(now.getTime() - this.#failedAt) < againAfterMs) return;
+    if (!(await this.#mayTry(now))) return;
     try {
-      const made = (await folder.list()).own.filter(({ isWhole }) => isWhole);
-      const facts = made.map(({ file, header }) => ({ file, ...header }));
+      const { own, isReachable } = await folder.listInTime();
+      if (!isReachable) {
+        await folder.needUsable();
+        // It answers, and does not say in time what lies in it: whether one is due nobody knows.
+        throw new Failure('NO_BACKUP', 'gone');
+      }
+      const facts = own.filter(({ isWhole }) => isWhole).map(({ file, header }) => ({ file, ...header }));
       if (isDailyDue(facts, now)) await make();
+      else this.#noteThere();
     } catch (error) {
       this.#failedAt = now.getTime();
-      this.#trouble = { folder: office.folder, failure: await whyNotMade(error, office) };
+      this.#trouble = { folder: office.folder, failure: await whyNotMade(error, office, folder) };
       onTrouble();
       log.error('daily backup failed', { why: String(error).slice(0, 300) });
     }

@@ -41,6 +41,8 @@ export type HeaderFacts = Omit<BackupHeader, 'magic' | 'version' | 'encryption'>
 
 /** A backup that is not what was written: cut off, changed, put together from several, or no backup at all. */
 export class DamagedBackup extends Error {}
+/** A file that nothing in it tells to be a backup of Daybook. */
+export class NotABackup extends DamagedBackup {}
 /** A newer version of Daybook made it, in a form this one does not know. */
 export class NewerBackup extends Error {}
 export class WrongPassphrase extends Error {}

@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { isKnownState } from '../officeState.ts';
 import type { OfficeChooser } from '../officeChooser.ts';
 import type { OfficeHost } from '../officeHost.ts';
-import { backupFailure, whyNotMade } from './backupFailure.ts';
+import { whyNotMade, whyNotRead, whyNotRestored } from './backupFailure.ts';
 import { readBackupFile, tidyBackups, type BackupFile } from './backupFiles.ts';
 import { BackupFolder, chosenFolder, type BackupsFound } from './backupFolder.ts';
 import { BackupSettings, type OfficeSettings, type WhichOffice } from './backupSettings.ts';
@@ -54,7 +54,7 @@ export interface OfficeBackups {
   /** @throws Failure STORE_FULL, STORE_UNAVAILABLE */
   setPassphrase(passphrase: string): Promise<void>;
   clearPassphrase(): void;
-  /** @throws Failure NO_BACKUP folder when nothing can be written there, inOffice when it is the office's own */
+  /** @throws Failure NO_BACKUP gone, folder when nothing can be written there, inOffice when it is the office's own */
   setFolder(folder: string): Promise<void>;
   /** @throws Failure NO_BACKUP */
   read(file: string): Promise<BackupFile>;
@@ -147,7 +147,7 @@ class Backups implements OfficeBackups {
     try {
       return await readBackupFile(file);
     } catch (error) {
-      throw backupFailure(error);
+      throw whyNotRead(error);
     }
   }
 
@@ -192,7 +192,7 @@ class Backups implements OfficeBackups {
       return await readBackupFile(await this.backUp(reason));
     } catch (error) {
       this.#options.log.error('office could not be backed up', { why: String(error).slice(0, 300) });
-      throw await whyNotMade(error, this.#options.office);
+      throw await whyNotMade(error, this.#options.office, this.#folder);
     }
   }
 
@@ -206,6 +206,7 @@ class Backups implements OfficeBackups {
 
   async setFolder(folder: string): Promise<void> {
     this.#set({ folder: await chosenFolder(this.#options.office.folder, folder) });
+    this.#daily.tryAgainSoon();
   }
 
   async restore(id: string, passphrase: string | null): Promise<void> {
@@ -233,7 +234,7 @@ class Backups implements OfficeBackups {
         await this.#unpack(file, passphrase, folder);
       } catch (error) {
         await rm(folder, { recursive: true, force: true });
-        throw error;
+        throw whyNotRestored(error, false);
       }
       await offices.openRestored(folder);
     });

@@ -2,8 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { Failure } from '../../contract/failure.ts';
 import { schemaVersion } from '../../contract/office.ts';
 import type { Log } from '../../log.ts';
+import { freeBytesAt, levelOf, usualSpaceLimits } from '../../places/space.ts';
 import { upgradeFrom } from '../upgrade/layouts.ts';
-import { backupFailure } from './backupFailure.ts';
+import { whyNotRestored } from './backupFailure.ts';
 import { needWhole, readBackupFile } from './backupFiles.ts';
 import type { BackupHeader } from './header.ts';
 import { keyForBackup, type PassphraseKey } from './passphrase.ts';
@@ -58,8 +59,9 @@ export async function unpackBackup(unpacking: Unpacking): Promise<void> {
     await unpackProved(file, key, restored, engine);
     await markReady(folder, now());
   } catch (error) {
+    const freeBytes = await freeBytesAt(folder).catch(() => Number.POSITIVE_INFINITY);
     await rm(restored, { recursive: true, force: true });
     log.warn('backup not restored', { why: String(error).slice(0, 300) });
-    throw backupFailure(error);
+    throw whyNotRestored(error, levelOf(freeBytes, usualSpaceLimits) === 'none');
   }
 }

@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -17,6 +18,7 @@ import { digestOfEngine } from '../../../electron/office/backups/snapshot.ts';
 import { startEngine } from '../../../electron/redis/engine.ts';
 import { administrator, newBackend, newOffice, until, type TestBackend } from '../../support/backend.ts';
 import { settleRestore } from '../../../electron/office/backups/swap.ts';
+import { canMount, newVolume, removeVolumes } from '../../support/volumes.ts';
 import { engineOptions, enginePrograms, fileNames, newFolder, removeFolders } from '../../support/engine.ts';
 import { restoreMany } from './restoreMany.ts';
 
@@ -50,6 +52,7 @@ async function digestOfFolder(folder: string): Promise<string> {
 afterEach(async () => {
   vi.useRealTimers();
   await Promise.all(backends.splice(0).map((backend) => backend.close()));
+  removeVolumes();
   removeFolders();
 });
 
@@ -322,6 +325,29 @@ describe('Once a day', () => {
     await until(async () => (await list(backend)).backups.length === 1);
     expect(await trouble()).toMatchObject({ dailyTrouble: null });
   });
+
+  it('is made as soon as a folder that was gone is there again, and says until then that it is gone', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const place = newFolder();
+    const backend = open({ chooseFolder: () => place });
+    await newOffice(backend);
+    await backend.ask(1, 'backups.chooseFolder');
+    renameSync(place, `${place} away`);
+    backend.backups.start();
+    const trouble = async (): Promise<string | null> => {
+      vi.advanceTimersByTime(60_000);
+      await pause(100);
+      const { dailyTrouble }: { dailyTrouble: string | null } = await backend.ask(1, 'backups.status');
+      return dailyTrouble;
+    };
+    await until(async () => (await trouble()) !== null);
+    expect(await trouble()).toMatch(/^The folder for backups cannot be reached\./);
+    await expect(create(backend)).rejects.toThrow('NO_BACKUP gone');
+    await expect(backend.ask(1, 'backups.chooseFolder')).rejects.toThrow('NO_BACKUP gone');
+    renameSync(`${place} away`, place);
+    await until(async () => (await trouble()) === null);
+    expect((await list(backend)).backups).toMatchObject([{ reason: 'daily' }]);
+  });
 });
 
 describe('Restoring', () => {
@@ -357,6 +383,41 @@ describe('Restoring', () => {
     await expect(backend.ask(1, 'backups.restore', { id })).rejects.toThrow('NO_BACKUP damaged');
     expect(await clientNames(backend)).toEqual(['Acme']);
     expect(fileNames(folder)).toEqual(['backups', 'data']);
+  });
+
+  it('of a file that is no backup says so, and of one that was one that it is damaged', async () => {
+    let chosen = '';
+    const backend = open({ chooseBackup: () => chosen });
+    const folder = await newOffice(backend);
+    const { file } = await create(backend);
+    const bytes = readFileSync(path.join(folder, 'backups', file));
+    const offer = (name: string, content: string | Buffer): Promise<unknown> => {
+      chosen = path.join(newFolder(), name);
+      writeFileSync(chosen, content);
+      return backend.ask(1, 'backups.chooseFile');
+    };
+    for (const text of ['', 'To do\n', `{"about":"${file}"}\n`])
+      await expect(offer('notes.txt', text), text).rejects.toThrow('NO_BACKUP notOurs');
+    for (const [name, content] of [
+      ...[
+        ['cut off', bytes.subarray(0, 60)] as const,
+        ['changed', bytes.subarray(0, 400).fill(7, 50)] as const,
+      ],
+      ['all gone.daybook-backup', Buffer.alloc(400)] as const,
+    ])
+      await expect(offer(name, content), name).rejects.toThrow('NO_BACKUP damaged');
+  });
+
+  it.skipIf(!canMount)('without room for it says that of restoring', async () => {
+    const place = newFolder();
+    const backend = open({ chooseFolder: () => place });
+    const folder = newVolume(120);
+    await newOffice(backend, folder);
+    await backend.ask(1, 'backups.chooseFolder');
+    const { id } = await create(backend);
+    writeFileSync(path.join(folder, 'filler'), Buffer.alloc((await statfs(folder)).bavail * 4_096 - 200_000));
+    await expect(backend.ask(1, 'backups.restore', { id })).rejects.toThrow('NO_BACKUP noRoomToRestore');
+    expect(existsSync(path.join(folder, 'restored'))).toBe(false);
   });
 
   it('works where the office no longer opens, for whoever sits there', async () => {
