@@ -11,8 +11,9 @@ import { write } from './writes.ts';
 const shownMs = 8_000;
 const labels = { closeButtonProps: { 'aria-label': text.dismissMessage } };
 
-export function say(sentence: string): void {
-  notifications.show({ message: sentence, autoClose: shownMs, ...labels });
+/** @param how `stays`: until somebody dismisses it, or signs in or out */
+export function say(sentence: string, { stays = false } = {}): void {
+  notifications.show({ message: sentence, autoClose: stays ? false : shownMs, ...labels });
 }
 
 export function sayFailure(error: unknown): void {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { BackupFacts, BackupsAnswer } from '../../electron/contract/backups.ts';
 import { bytesText, momentText } from '../format.ts';
 import { text } from '../text.ts';
@@ -15,7 +16,8 @@ interface ListProps {
   readonly answer: BackupsAnswer;
 }
 
-export function BackupList({ desk, answer }: ListProps) {
+/** @param trouble what went wrong last, beside the buttons: the list above may be long */
+export function BackupList({ desk, answer, trouble }: ListProps & { readonly trouble: ReactNode }) {
   const { isOpen, folder, backups, others, isReachable, settingsLost } = answer;
   const intro = isOpen ? words.intro : folder === null ? words.noOffice : words.notOpen;
   return (
@@ -43,23 +45,26 @@ export function BackupList({ desk, answer }: ListProps) {
           )}
         </>
       )}
-      <p role="status" className={styles.sentence}>
-        {statusOf(desk, answer)}
-      </p>
-      <div className={styles.buttons}>
-        <Button
-          size="sm"
-          variant={folder === null ? 'filled' : 'default'}
-          disabled={desk.busy}
-          onClick={desk.chooseFile}
-        >
-          {words.fromFile}
-        </Button>
-        {isOpen && !settingsLost && (
-          <Button size="sm" data-autofocus loading={desk.busy} onClick={desk.create}>
-            {words.create}
+      <div className={styles.foot}>
+        <p role="status" className={styles.sentence}>
+          {statusOf(desk, answer)}
+        </p>
+        {trouble}
+        <div className={styles.buttons}>
+          <Button
+            size="sm"
+            variant={folder === null ? 'filled' : 'default'}
+            disabled={desk.busy}
+            onClick={desk.chooseFile}
+          >
+            {words.fromFile}
           </Button>
-        )}
+          {isOpen && !settingsLost && (
+            <Button size="sm" data-autofocus loading={desk.busy} onClick={desk.create}>
+              {words.create}
+            </Button>
+          )}
+        </div>
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BackupFacts } from '../../electron/contract/backups.ts';
 import { momentText } from '../format.ts';
 import { text } from '../text.ts';
@@ -19,6 +19,12 @@ interface ConfirmProps {
 export function ConfirmRestore({ desk, backup, isFile }: ConfirmProps) {
   const [passphrase, setPassphrase] = useState('');
   const { counts, isEncrypted } = backup;
+  const isTyped = isEncrypted && isFile;
+  const [field, no] = [useRef<HTMLInputElement>(null), useRef<HTMLButtonElement>(null)];
+  const isRefused = desk.failure !== null && !desk.busy;
+  useEffect(() => {
+    if (isRefused) (field.current ?? no.current)?.focus();
+  }, [isRefused, field, no]);
   return (
     <form
       className={styles.parts}
@@ -34,8 +40,9 @@ export function ConfirmRestore({ desk, backup, isFile }: ConfirmProps) {
         <PasswordInput
           label={words.passphrase}
           description={isFile ? undefined : words.ownHint}
+          ref={field}
           value={passphrase}
-          data-autofocus
+          autoFocus={isTyped}
           autoComplete="off"
           onChange={(event) => {
             setPassphrase(event.currentTarget.value);
@@ -46,10 +53,18 @@ export function ConfirmRestore({ desk, backup, isFile }: ConfirmProps) {
         {desk.busy ? text.backups.restoring : ''}
       </p>
       <div className={styles.buttons}>
-        <Button size="sm" variant="default" disabled={desk.busy} onClick={desk.toList}>
+        {/* What replaces the office is not one more press of the same key away. */}
+        <Button
+          ref={no}
+          size="sm"
+          variant="default"
+          disabled={desk.busy}
+          autoFocus={!isTyped}
+          onClick={desk.toList}
+        >
           {words.no}
         </Button>
-        <Button size="sm" type="submit" loading={desk.busy} autoFocus={!isEncrypted}>
+        <Button size="sm" type="submit" loading={desk.busy}>
           {words.yes}
         </Button>
       </div>

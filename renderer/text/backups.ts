@@ -11,7 +11,7 @@ export const backups = {
   notOpen: 'The office does not open. A backup brings it back as it was.',
   noOffice: 'No office is open. A backup from elsewhere becomes an office of its own on this computer.',
   table: 'Backups of this office',
-  none: 'There is no backup yet.',
+  none: 'There is no backup of this office in this folder yet.',
   unreachable:
     'The folder for backups cannot be reached at the moment. Connect its drive, or choose another folder; until then nothing is backed up.',
   others: (count: number): string =>
@@ -33,6 +33,8 @@ export const backups = {
   restore: 'Restore…',
   restoreOf: (moment: string): string => `Restore the backup of ${moment}`,
   restoring: 'Restoring and comparing…',
+  restored: (moment: string): string =>
+    `The office is as it was on ${moment}. Sign in with the password of that time.`,
   fromFile: 'Restore a file from elsewhere…',
   exportHint: 'Only Daybook reads backups. Files that anybody can read come with an export.',
   export: 'Export…',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import {
   enter,
   fillOfficeForm,
   heading,
+  note,
   settled,
   tabTo,
   title,
@@ -40,6 +41,35 @@ async function fillPassphrase(dialog: Locator): Promise<void> {
   await dialog.getByLabel('New passphrase again', { exact: true }).fill('eight or more');
 }
 
+const hasFocus = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => element === document.activeElement);
+
+const isInSight = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return top + height <= innerHeight && element.contains(there);
+  });
+
+/** How many parts of it scroll up and down, itself among them. */
+const scrolling = (element: Element): number =>
+  [element, ...element.querySelectorAll('*')].filter(
+    (each) => each.scrollHeight > each.clientHeight && /auto|scroll/.test(getComputedStyle(each).overflowY),
+  ).length;
+
+/** Where the words of each cell begin, from above. */
+function topsOfTexts(row: Element): number[] {
+  const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+  const tops: number[] = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement?.closest('button')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    tops.push(range.getBoundingClientRect().top);
+  }
+  return tops;
+}
+
 const meetings = ['First visit', 'Call about the offer', 'Contract'];
 
 describe('An office and its backups', () => {
@@ -68,7 +98,7 @@ describe('An office and its backups', () => {
       return;
     }
     const dialog = await chooseBackups();
-    await dialog.getByText('There is no backup yet.').waitFor();
+    await dialog.getByText('There is no backup of this office in this folder yet.').waitFor();
     await tabTo(page, button(dialog, 'Back up now'));
     await page.keyboard.press('Enter');
     await dialog.getByText(/^Backed up and verified \([\d.]+ [kM]?B\)\.$/).waitFor({ timeout: 60_000 });
@@ -107,6 +137,10 @@ describe('An office and its backups', () => {
       await ask(page, 'backups', 'restore', { id: backups[0]?.id ?? '' });
     }
     await button(page, 'Sign in').waitFor({ timeout: 60_000 });
+    if (office.program.electron) {
+      await note(page, 'Sign in with the password of that time.').waitFor();
+      expect(await wrongWith('restored')).toEqual([]);
+    }
     await enter(page, founder.userName, founder.password);
     expect(await total(page)).toBe(3);
     const { rows: now } = await ask(page, 'meetings', 'filter', {});
@@ -130,6 +164,53 @@ describe('An office and its backups', () => {
     expect(await wrongWith('encrypted')).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('shows its backups in the smallest window with all buttons in sight, and by keyboard', async () => {
+    const { page, program } = office;
+    if (!program.electron) return;
+    const folder = path.join(data(), 'backups');
+    const [first = ''] = readdirSync(folder);
+    const copies = Array.from({ length: 12 }, (_, at) => path.join(folder, `Copy-${String(at)}-${first}`));
+    for (const copy of copies) copyFileSync(path.join(folder, first), copy);
+    await page.setViewportSize({ width: 1024, height: 640 });
+    const dialog = await chooseBackups();
+    const row = button(dialog, /^Restore the backup of/).first();
+    await row.waitFor();
+    // The folder is the office's own: it is not taken, and that is said where the buttons are.
+    await answerFileDialog(program, path.join(data(), 'data'));
+    await button(dialog, 'Another folder…').click();
+    await dialog.getByRole('alert').filter({ hasText: 'belongs to the office itself' }).waitFor();
+    expect(await wrongWith('smallest refused')).toEqual([]);
+    for (const name of ['Back up now', 'Restore a file from elsewhere…'])
+      expect(await isInSight(button(dialog, name)), name).toBe(true);
+    expect(await dialog.evaluate(scrolling)).toBe(1);
+    const tops = await dialog.getByRole('row').nth(1).evaluate(topsOfTexts);
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(1);
+    await tabTo(page, row);
+    await page.keyboard.press('Enter');
+    await heading(dialog, /^Restore the backup of .*\?$/).waitFor();
+    expect(await wrongWith('smallest asked')).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(await hasFocus(row)).toBe(true);
+    for (const next of [button(dialog, /^Restore the backup of/).last(), button(dialog, 'Export…'), row]) {
+      await tabTo(page, next);
+      expect(await isInSight(next), String(next)).toBe(true);
+    }
+    await tabTo(page, button(dialog, 'Change it…'));
+    await page.keyboard.press('Enter');
+    await heading(dialog, 'Passphrase for backups').waitFor();
+    await page.keyboard.press('Escape');
+    await until(
+      'the button has the focus again',
+      () => hasFocus(button(dialog, 'Change it…')),
+      (has) => has,
+    );
+    expect(await wrongWith('smallest')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const copy of copies) rmSync(copy);
   });
 
   it('is not backed up without a passphrase in silence when the settings of that are damaged', async () => {
@@ -223,7 +304,7 @@ describe('An office and its backups', () => {
       const dialog = page.getByRole('dialog', { name: 'Backups' });
       await dialog.getByText('No office is open. A backup from elsewhere becomes an office').waitFor();
       await office.picture('no office', page);
-      expect(await dialog.getByText('There is no backup yet.').count()).toBe(0);
+      expect(await dialog.getByText('There is no backup of this office in this folder yet.').count()).toBe(0);
       await button(dialog, 'Restore a file from elsewhere…').click();
       await dialog.getByLabel('Passphrase of this backup', { exact: true }).fill('eight or more');
       await page.keyboard.press('Enter');

@@ -103,6 +103,81 @@ describe('the dialog of backups', () => {
     expect(lastInput(office.memory, 'backups.setPassphrase')).toEqual({ passphrase: 'short but longer' });
   });
 
+  it('replaces nothing by one key pressed twice, and goes back step by step to the button one came from', async () => {
+    const office = await opened('anna');
+    const dialog = await openDialog(office);
+    const rows = await dialog.findAllByRole('button', { name: /^Restore the backup of/ });
+    // Whether it is encrypted or not.
+    for (const row of rows) {
+      row.focus();
+      await office.person.keyboard('{Enter}');
+      await waitFor(() => expect(document.activeElement?.textContent).toBe('Not now'));
+      await office.person.keyboard('{Enter}');
+      await waitFor(() => expect(document.activeElement).toBe(row));
+      await office.person.keyboard('{Enter}');
+      await dialog.findByRole('heading', { name: /^Restore the backup of/ });
+      await office.person.keyboard('{Escape}');
+      await waitFor(() => expect(document.activeElement).toBe(row));
+    }
+    expect(rows).toHaveLength(2);
+    expect(office.memory.calls.some(({ call }) => call === 'backups.restore')).toBe(false);
+    await office.person.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Backups' })).toBeNull());
+  });
+
+  it('gives the focus back after a passphrase, a file and a backup, too', async () => {
+    const office = await opened('anna');
+    const dialog = await openDialog(office);
+    const press = async (name: string): Promise<HTMLElement> => {
+      const button = await dialog.findByRole('button', { name });
+      button.focus();
+      await office.person.keyboard('{Enter}');
+      return button;
+    };
+    const passphrase = await press('Set a passphrase…');
+    await press('Cancel');
+    await waitFor(() => expect(document.activeElement).toBe(passphrase));
+    await press('Set a passphrase…');
+    for (const label of ['New passphrase', 'New passphrase again'])
+      await office.person.type(await dialog.findByLabelText(label), 'eight or more');
+    await office.person.keyboard('{Enter}');
+    await waitFor(() => expect(document.activeElement).toBe(passphrase));
+    const file = await press('Restore a file from elsewhere…');
+    await dialog.findByText(/^“Elsewhere” becomes an office of its own/);
+    await office.person.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(file));
+    const create = await press('Back up now');
+    await dialog.findByText('Backed up and verified (12.4 MB).');
+    await waitFor(() => expect(document.activeElement).toBe(create));
+  });
+
+  it('tells what went wrong in a step only there', async () => {
+    const office = await opened('anna');
+    const dialog = await openDialog(office);
+    const rows = await dialog.findAllByRole('button', { name: /^Restore the backup of/ });
+    await office.person.click(rows[1]!);
+    await office.person.type(dialog.getByLabelText('Passphrase of this backup'), 'a wrong one');
+    await office.person.click(dialog.getByRole('button', { name: 'Restore' }));
+    await dialog.findByRole('alert');
+    await waitFor(() =>
+      expect(document.activeElement).toBe(dialog.getByLabelText('Passphrase of this backup')),
+    );
+    await office.person.click(dialog.getByRole('button', { name: 'Not now' }));
+    expect(dialog.queryByRole('alert')).toBeNull();
+  });
+
+  it('says after restoring that it was done, and of which time the passwords are', async () => {
+    const office = await opened('anna');
+    const dialog = await openDialog(office);
+    const [first] = await dialog.findAllByRole('button', { name: /^Restore the backup of/ });
+    await office.person.click(first!);
+    await office.person.click(dialog.getByRole('button', { name: 'Restore' }));
+    await screen.findByText(
+      'The office is as it was on 20 Nov 2026, 09:00. Sign in with the password of that time.',
+    );
+    expect(screen.queryByRole('dialog', { name: 'Backups' })).toBeNull();
+  });
+
   it('tells those who are no administrators nothing but that', async () => {
     const { memory } = await opened('bram');
     memory.emit('command', { id: 'backups.open' });

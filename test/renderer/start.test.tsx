@@ -159,7 +159,7 @@ describe('before the sign-in', () => {
         'No office is open. A backup from elsewhere becomes an office of its own on this computer.',
       ),
     ).toBeTruthy();
-    for (const untrue of [/does not open/, /no backup yet/, /^Folder$/])
+    for (const untrue of [/does not open/, /no backup of this office/, /^Folder$/])
       expect(dialog.queryByText(untrue)).toBeNull();
     await person.click(dialog.getByRole('button', { name: 'Restore a file from elsewhere…' }));
     await dialog.findByText(/“Elsewhere” becomes an office of its own on this computer/);
