@@ -77,14 +77,14 @@ const backupTroubles: Readonly<Record<string, string>> = {
   notRestored: 'This backup could not be restored. Nothing was changed. The log file says more.',
   gone: 'The folder for backups cannot be reached. Is its drive still there?',
   folder: 'The folder for backups cannot be written to.',
-  inOffice: 'This folder belongs to the office itself. Choose another one for its backups.',
+  inOffice: 'This folder belongs to an office of Daybook. Choose another one for backups.',
   failed: 'The backup could not be made, and nothing of it was left. The log file says more.',
 };
 
 /** Why there is no export; nothing of it stays each time. */
 const exportTroubles: Readonly<Record<string, string>> = {
   folder: 'Nothing can be written to this folder. Choose another one.',
-  inOffice: 'This folder belongs to the office itself. Choose another one.',
+  inOffice: 'This folder belongs to an office of Daybook. Choose another one.',
   noRoom: 'There is not enough room for the export in this folder. Nothing of it was left.',
   gone: 'The folder could not be written to any more. Is the drive still there?',
   journal: 'A part of the journal is not what was written. Export without it.',

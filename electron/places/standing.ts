@@ -1,8 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { hasData } from './officeData.ts';
 
 /**
- * How a folder stands to the folder of an office: `own` is the office's folder itself or anything in it; `backups` is where
+ * How a folder stands to the folder of an office: `own` is the office's folder itself or anything in it,
+ * and what another office keeps for itself; `backups` is where
  * its backups lie as long as nobody chose another place, and `inBackups` what lies in there.
  */
 export type Standing = 'outside' | 'own' | 'backups' | 'inBackups';
@@ -16,6 +18,15 @@ function isWithin(inner: string, outer: string): boolean {
   return first !== '..' && !path.isAbsolute(first);
 }
 
+const keptByOffices = new Set(['data', 'journal', 'restored', 'kept', 'drafts']);
+
+/** Whether an office keeps a folder, or one above it, for itself. Beside these people may keep what they like. */
+function isKeptByOffice(folder: string): boolean {
+  const above = path.dirname(folder);
+  if (above === folder) return false;
+  return (keptByOffices.has(path.basename(folder)) && hasData(above)) || isKeptByOffice(above);
+}
+
 /**
  * Whether a folder that somebody chose belongs to an office, whatever links lead there. What is the office's own is not for
  * other files: restoring moves `data` and `journal` away with all that lies in them, and `restored`, `kept` and `drafts`
@@ -27,5 +38,5 @@ export async function standingTo(office: string, chosen: string): Promise<Standi
   const usual = await realpath(usualBackups(office)).catch(() => usualBackups(whole));
   if (folder === usual) return 'backups';
   if (isWithin(folder, usual)) return 'inBackups';
-  return isWithin(folder, whole) ? 'own' : 'outside';
+  return isWithin(folder, whole) || isKeptByOffice(folder) ? 'own' : 'outside';
 }

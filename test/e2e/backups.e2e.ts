@@ -180,7 +180,7 @@ describe('An office and its backups', () => {
     // The folder is the office's own: it is not taken, and that is said where the buttons are.
     await answerFileDialog(program, path.join(data(), 'data'));
     await button(dialog, 'Another folder…').click();
-    await dialog.getByRole('alert').filter({ hasText: 'belongs to the office itself' }).waitFor();
+    await dialog.getByRole('alert').filter({ hasText: 'belongs to an office of Daybook' }).waitFor();
     expect(await wrongWith('smallest refused')).toEqual([]);
     for (const name of ['Back up now', 'Restore a file from elsewhere…'])
       expect(await isInSight(button(dialog, name)), name).toBe(true);

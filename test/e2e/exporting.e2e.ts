@@ -59,7 +59,7 @@ describe('An export', () => {
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await answerFileDialog(program, path.join(office.folder, 'profile', 'office'));
     await button(dialog, 'Choose a folder and export…').click();
-    await dialog.getByText('This folder belongs to the office itself. Choose another one.').waitFor();
+    await dialog.getByText('This folder belongs to an office of Daybook. Choose another one.').waitFor();
     expect(await wrongWith('refused')).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { standingTo, usualBackups } from '../../electron/places/standing.ts';
@@ -10,6 +10,7 @@ function newOfficeFolder(): string {
   const office = path.join(newFolder(), 'office');
   for (const part of ['data/appendonlydir', 'journal', 'kept', 'drafts', '..notes'])
     mkdirSync(path.join(office, part), { recursive: true });
+  writeFileSync(path.join(office, 'data/appendonlydir/appendonly.aof.manifest'), 'file base');
   return office;
 }
 
@@ -38,6 +39,19 @@ describe('a folder that somebody chose', () => {
     symlinkSync(elsewhere, usualBackups(office), 'junction');
     for (const folder of [usualBackups(office), elsewhere])
       expect(await standingTo(office, folder), folder).toBe('backups');
+  });
+
+  it('is none that another office keeps for itself, but may be where that one’s backups lie', async () => {
+    const [office, other] = [newOfficeFolder(), newOfficeFolder()];
+    mkdirSync(usualBackups(other));
+    for (const part of ['data', 'data/appendonlydir', 'journal', 'kept', 'drafts'])
+      expect(await standingTo(office, path.join(other, part)), part).toBe('own');
+    for (const part of ['', 'backups', '..notes'])
+      expect(await standingTo(office, path.join(other, part)), part).toBe('outside');
+    // There is no office: anything may be called so.
+    const plain = path.join(newFolder(), 'data');
+    mkdirSync(plain);
+    expect(await standingTo(office, plain)).toBe('outside');
   });
 
   it('is seen through links', async () => {
