@@ -104,6 +104,17 @@ function removeLeftovers(folder: string): void {
   }
 }
 
+/** Not by the option `flush`, which some versions of Node pass over without a word. */
+function writeToDisk(file: string, content: string | Uint8Array): void {
+  const handle = openSync(file, 'w', 0o600);
+  try {
+    writeFileSync(handle, content);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /**
  * Puts a file in place of what has its name: afterwards the whole of it is there, on the disk, or what was there before.
  * Its folder is made when it is not there. Nobody else may read it.
@@ -115,7 +126,7 @@ export function replaceFile(file: string, content: string | Uint8Array): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   removeLeftovers(folder);
   try {
-    writeFileSync(temporary, content, { mode: 0o600, flush: true });
+    writeToDisk(temporary, content);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -22,7 +22,7 @@ import type { Services } from './services.ts';
 async function write(file: string, content: object): Promise<void> {
   const unfinished = `${file}.part`;
   try {
-    await writeFile(unfinished, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
+    await writeFile(unfinished, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
     await rename(unfinished, file);
   } catch {
     await rm(unfinished, { force: true }).catch(() => undefined);

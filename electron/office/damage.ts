@@ -2,7 +2,7 @@ import { appendFile, constants, copyFile, open, readdir, rename, rmdir } from 'n
 import path from 'node:path';
 import { z } from 'zod';
 import { lastTransactionSetting } from '../redis/appendOnly/commands.ts';
-import { syncFolder } from '../durably.ts';
+import { syncFile, syncFolder } from '../durably.ts';
 import { lastSealed } from '../journal/segments.ts';
 import {
   lookAtLog,
@@ -89,7 +89,8 @@ export async function leaveOutHalfDone(dataFolder: string, key: string): Promise
   await copyFile(file, mended, constants.COPYFILE_FICLONE);
   const taken = await takeOff([{ file: mended, goodBytes: from }], kept);
   const sum = await sumOfRest(mended);
-  if (sum !== null) await appendFile(mended, sum, { flush: true });
+  if (sum !== null) await appendFile(mended, sum);
+  await syncFile(mended);
   await rename(mended, file);
   await syncFolder(path.dirname(file));
   return {
