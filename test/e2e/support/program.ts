@@ -69,12 +69,10 @@ export async function environment(more: StartOptions['env'] = {}): Promise<Recor
  * On a busy machine the driver now and then misses that the main process goes on, and waits for ever although the window was
  * painted long ago. That start is ended and made again; one that shows no window is not, for that would be ours.
  */
-async function launchElectron(
-  options: NonNullable<Parameters<typeof _electron.launch>[0]>,
-): Promise<ElectronApplication> {
+async function reached<T>(launch: () => Promise<T>): Promise<T> {
   for (let left = attachTries; ; left -= 1) {
     try {
-      return await _electron.launch({ ...options, timeout: attachMs });
+      return await launch();
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || left === 1) throw error;
       console.warn('the driver did not reach the program, which is started again');
@@ -87,7 +85,10 @@ async function launchBuilt(
   args: string[],
   env: Record<string, string>,
 ): Promise<Driven> {
-  const electron = await launchElectron({ executablePath: executable, args, env, colorScheme: 'light' });
+  const electron = await _electron.launch({
+    ...{ executablePath: executable, args, env, colorScheme: 'light' },
+    timeout: attachMs,
+  });
   return {
     electron,
     context: electron.context(),
@@ -115,7 +116,14 @@ async function launchPackaged(
       reject(new Error('the program ended before it showed a window'));
     });
   });
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true, timeout: launchMs });
+  const browser = await chromium
+    .connectOverCDP(address, { noDefaults: true, timeout: attachMs })
+    .catch(async (error: unknown) => {
+      const family = familyOf(child.pid ?? 0);
+      for (const { pid } of family) process.kill(pid, 'SIGKILL');
+      await untilGone(family);
+      throw error;
+    });
   const [context] = browser.contexts();
   if (!context) throw new Error('the program has no window');
   return { electron: null, context, child, disconnect: () => browser.close() };
@@ -142,7 +150,8 @@ export async function startProgram(options: StartOptions): Promise<Program> {
   const { userData, args = [], env, runtime: what = runtime() } = options;
   const all = [...what.args, `--user-data-dir=${userData}`, ...args];
   const start = what.isPackaged ? launchPackaged : launchBuilt;
-  const driven = await start(what, all, await environment(env));
+  const own = await environment(env);
+  const driven = await reached(() => start(what, all, own));
   const windows = (): Page[] => driven.context.pages().filter(isOurs);
   const [page] = await until('a window', windows, (pages) => pages.length > 0, launchMs);
   if (!page) throw new Error('the program shows no window');
