@@ -249,6 +249,7 @@ function journal.undo(request)
   if entry.noun == 'user' or entry.noun == 'office' then
     actor.administrator(request.actor)
   end
+  local concerned = entry.noun == 'import' and updating.records(json.value(entry.after)) or nil
   local instant = rows.instant()
   local write = prepare(user, entry, request, instant)
   local after = write()
@@ -258,9 +259,7 @@ function journal.undo(request)
   })
   redis.call('HSET', keys.undone(), entry.entry, number)
   bits.clear()
-  return cjson.encode({
-    entry = number, records = entry.noun == 'import' and updating.records(json.value(entry.after)) or nil,
-  })
+  return cjson.encode({ entry = number, records = concerned })
 end
 
 return journal

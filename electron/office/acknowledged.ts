@@ -15,7 +15,7 @@ export type Acknowledged = z.infer<typeof mark>;
 
 /** Always as long, so that writing it anew leaves nothing of what was there. */
 const length = 256;
-/** As many as fit; nobody imports more often than files are brought to the disk. */
+/** As many as fit into that length; should more be lost, fewer records are told than there were. */
 const mostLarge = 6;
 const syncEveryMs = 1_000;
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { hasData } from './officeData.ts';
 
 /**
- * How a folder stands to the folder of an office: `own` is the office's folder itself or anything in it,
- * and what another office keeps for itself; `backups` is where
- * its backups lie as long as nobody chose another place, and `inBackups` what lies in there.
+ * How a folder stands to the folder of an office: `own` is the office's folder itself or anything in it, and what another
+ * office keeps for itself; `backups` is where its backups lie as long as nobody chose another place, and `inBackups` what
+ * lies in there.
  */
 export type Standing = 'outside' | 'own' | 'backups' | 'inBackups';
 
